@@ -1,0 +1,48 @@
+package io.stratumj.api.work;
+
+/**
+ * The name a miner authorizes and submits under, often {@code account.rig}. The library never
+ * splits it, with the one exception described at {@link #isSameAccount}.
+ *
+ * @param value the name, trimmed, 1 to 255 characters; may hold any character, so escape it before
+ *     showing it to a person or writing it to a log
+ */
+public record WorkerName(String value) {
+  /** The most characters a name may have. */
+  public static final int LENGTH_MAX = 255;
+
+  /**
+   * Trims the name.
+   *
+   * @throws IllegalArgumentException if nothing is left, or more than 255 characters
+   */
+  public WorkerName {
+    value = value.strip();
+    if (value.isEmpty() || value.length() > LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "a worker name has 1 to 255 characters, not " + value.length());
+    }
+  }
+
+  /**
+   * Whether one of the names is the other with {@code .worker} dropped: {@code a} and {@code a.b}
+   * are, {@code a.c} and {@code a.b} are not. Some firmwares add or drop that part between
+   * authorize and submit.
+   */
+  public boolean isSameAccount(WorkerName other) {
+    return isPrefixBeforeDot(value, other.value) || isPrefixBeforeDot(other.value, value);
+  }
+
+  private static boolean isPrefixBeforeDot(String shorter, String longer) {
+    return longer.length() > shorter.length() + 1
+        && longer.charAt(shorter.length()) == '.'
+        && longer.indexOf('.', shorter.length() + 1) < 0
+        && longer.startsWith(shorter);
+  }
+
+  /** The name itself. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

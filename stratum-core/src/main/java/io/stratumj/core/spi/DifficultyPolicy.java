@@ -1,0 +1,63 @@
+package io.stratumj.core.spi;
+
+import io.stratumj.api.work.Difficulty;
+
+/**
+ * Chooses each session's share difficulty. Immutable and thread-safe; the state of one session
+ * lives in the {@link Controller} it opens.
+ *
+ * <p>What a miner asks for comes first: {@code d=} in the password fixes the difficulty and the
+ * policy is not asked, a minimum or suggestion is a floor or a start. The server clamps whatever
+ * the policy answers to {@link #minimum()}, {@link #maximum()}, the miner's floor and the network
+ * difficulty.
+ */
+public interface DifficultyPolicy {
+  /** The difficulty of a session that asked for nothing. */
+  Difficulty initial();
+
+  /** The least difficulty anybody gets. */
+  Difficulty minimum();
+
+  /** The greatest difficulty anybody gets. */
+  Difficulty maximum();
+
+  /** Begins to watch one session. */
+  Controller open();
+
+  /**
+   * Watches the shares of one session. <em>Loop-confined</em>; must not block. Numbers are
+   * difficulties; answering {@code current} changes nothing.
+   *
+   * <p>A session that is resumed goes on with the controller it had.
+   */
+  interface Controller {
+    /**
+     * A share at the current difficulty was accepted.
+     *
+     * @param current the difficulty in force
+     * @param nowNanos the session's clock, in nanoseconds of arbitrary origin
+     * @return the difficulty to go to
+     */
+    double shareAccepted(double current, long nowNanos);
+
+    /** Some time, about a second, has passed; parameters and result as above. */
+    double timePassed(double current, long nowNanos);
+
+    /**
+     * Another difficulty is now in force, by this controller's wish or somebody else's.
+     *
+     * @param current the new difficulty
+     */
+    void changed(double current, long nowNanos);
+  }
+
+  /** The same difficulty for everybody, for ever. */
+  static DifficultyPolicy fixed(Difficulty difficulty) {
+    return new FixedDifficulty(difficulty);
+  }
+
+  /** The same difficulty for everybody, for ever. */
+  static DifficultyPolicy fixed(double difficulty) {
+    return fixed(Difficulty.of(difficulty));
+  }
+}
