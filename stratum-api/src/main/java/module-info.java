@@ -1,6 +1,9 @@
-/** The vocabulary of a Stratum v1 server: what is mined, what is claimed, and what is said on the wire. */
+/**
+ * The vocabulary of a Stratum v1 server: what is mined, what is claimed, and what is said on the
+ * wire.
+ */
 module io.stratumj.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.stratumj.api.message;
   exports io.stratumj.api.work;

@@ -63,7 +63,7 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   /** The lesser of the two; this one when they are equal. */
   public Difficulty min(Difficulty other) {
-    return this == other || compareTo(other) <= 0 ? this : other;
+    return compareTo(other) <= 0 ? this : other;
   }
 
   /** The digits printed on the wire: an integer when it is one, never in exponent form. */

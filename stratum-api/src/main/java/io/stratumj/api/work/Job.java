@@ -59,8 +59,7 @@ public record Job(
     }
     for (Bytes branch : merkleBranches) {
       if (branch.size() != Hash256.SIZE) {
-        throw new IllegalArgumentException(
-            "a merkle branch has 32 bytes, not " + branch.size());
+        throw new IllegalArgumentException("a merkle branch has 32 bytes, not " + branch.size());
       }
     }
     Target.ofCompact(nBits);

@@ -24,7 +24,7 @@ public record Share(
   /** Copies the bytes of extranonce2 in coinbase order to {@code target}, from {@code at}. */
   public void copyExtranonce2To(byte[] target, int at) {
     for (int i = 0; i < extranonce2Size; i++) {
-      target[at + i] = (byte) (extranonce2 >>> 8 * (extranonce2Size - 1 - i));
+      target[at + i] = (byte) (extranonce2 >>> (8 * (extranonce2Size - 1 - i)));
     }
   }
 }

@@ -125,7 +125,9 @@ public final class Target implements Comparable<Target> {
     return toDouble() / Math.max(hash.toDouble(), 1);
   }
 
-  /** How many times harder than this target the other one is; this is the target of difficulty 1. */
+  /**
+   * How many times harder than this target the other one is; this is the target of difficulty 1.
+   */
   public double difficultyOf(Target other) {
     return toDouble() / Math.max(other.toDouble(), 1);
   }

@@ -15,7 +15,7 @@ final class Uint256 {
   static long littleEndianWord(byte[] bytes, int from) {
     long word = 0;
     for (int i = 7; i >= 0; i--) {
-      word = word << 8 | (bytes[from + i] & 0xff);
+      word = (word << 8) | (bytes[from + i] & 0xff);
     }
     return word;
   }

@@ -30,7 +30,7 @@ public record VersionMask(int bits) {
       if (digit < 0 || hex.charAt(i) >= 128) {
         throw new IllegalArgumentException("a version mask is 1 to 8 hex digits: " + hex);
       }
-      bits = bits << 4 | digit;
+      bits = (bits << 4) | digit;
     }
     return new VersionMask(bits);
   }
@@ -57,7 +57,7 @@ public record VersionMask(int bits) {
 
   /** {@code (version ∧ ¬mask) ∨ (versionBits ∧ mask)}: the version a header gets (BIP310). */
   public int apply(int version, int versionBits) {
-    return version & ~bits | versionBits & bits;
+    return (version & ~bits) | (versionBits & bits);
   }
 
   /** Eight lower-case hex digits. */

@@ -2,13 +2,8 @@ package io.stratumj.core.spi;
 
 import io.stratumj.api.work.Difficulty;
 
-/**
- * Never changes anything by itself. Miners may still fix another difficulty within {@link
- * #minimum()} and {@link #maximum()}, which leave them all freedom above the policy's own.
- */
+/** Never changes anything, and leaves no room for a miner's wishes either. */
 record FixedDifficulty(Difficulty initial) implements DifficultyPolicy {
-  private static final Difficulty GREATEST = Difficulty.of(1e18);
-
   private static final Controller UNMOVED =
       new Controller() {
         @Override
@@ -32,7 +27,7 @@ record FixedDifficulty(Difficulty initial) implements DifficultyPolicy {
 
   @Override
   public Difficulty maximum() {
-    return initial.compareTo(GREATEST) > 0 ? initial : GREATEST;
+    return initial;
   }
 
   @Override

@@ -34,9 +34,7 @@ public interface ShareValidator {
    */
   Bytes header(Work work, Share share);
 
-  /**
-   * The serialized coinbase of the share, without witness. Called for block candidates only.
-   */
+  /** The serialized coinbase of the share, without witness. Called for block candidates only. */
   Bytes coinbase(Work work, Share share);
 
   /**

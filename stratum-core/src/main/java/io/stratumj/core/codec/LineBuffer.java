@@ -1,0 +1,102 @@
+package io.stratumj.core.codec;
+
+import io.stratumj.api.work.Bytes;
+import java.util.Arrays;
+
+/**
+ * Where a line is written before it is sent: ASCII bytes in an array that grows and is used again.
+ *
+ * <p><em>Loop-confined.</em>
+ */
+public final class LineBuffer {
+  private byte[] array = new byte[512];
+  private int size;
+
+  /** The bytes; only the first {@link #size} count. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** How many bytes have been written. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of what has been written. */
+  public Bytes toBytes() {
+    return Bytes.copyOf(array, 0, size);
+  }
+
+  LineBuffer clear() {
+    size = 0;
+    return this;
+  }
+
+  /** Appends ASCII text as it is. */
+  LineBuffer raw(String ascii) {
+    reserve(ascii.length());
+    for (int i = 0; i < ascii.length(); i++) {
+      array[size++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  LineBuffer raw(byte[] ascii) {
+    reserve(ascii.length);
+    System.arraycopy(ascii, 0, array, size, ascii.length);
+    size += ascii.length;
+    return this;
+  }
+
+  LineBuffer number(long number) {
+    return raw(Long.toString(number));
+  }
+
+  /** Appends a JSON string; whatever is not printable ASCII is escaped. */
+  LineBuffer string(String text) {
+    raw("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        reserve(2);
+        array[size++] = '\\';
+        array[size++] = (byte) c;
+      } else if (c >= 0x20 && c < 0x7f) {
+        reserve(1);
+        array[size++] = (byte) c;
+      } else {
+        raw(String.format("\\u%04x", (int) c));
+      }
+    }
+    return raw("\"");
+  }
+
+  /** Appends a JSON string of hex digits. */
+  LineBuffer hex(Bytes bytes) {
+    reserve(2 * bytes.size() + 2);
+    array[size++] = '"';
+    for (int i = 0; i < bytes.size(); i++) {
+      array[size++] = Hex.lower(bytes.at(i) >> 4);
+      array[size++] = Hex.lower(bytes.at(i));
+    }
+    array[size++] = '"';
+    return this;
+  }
+
+  /** Appends a JSON string of eight hex digits. */
+  LineBuffer hex(int word) {
+    reserve(10);
+    array[size++] = '"';
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      array[size++] = Hex.lower(word >>> shift);
+    }
+    array[size++] = '"';
+    return this;
+  }
+
+  private void reserve(int more) {
+    if (array.length - size < more) {
+      array = Arrays.copyOf(array, Math.max(2 * array.length, size + more));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.stratumj.core.codec;
+
+import io.stratumj.api.message.ClientRequest;
+import io.stratumj.api.message.RequestId;
+import io.stratumj.api.work.Difficulty;
+import io.stratumj.api.work.JobId;
+import io.stratumj.api.work.Target;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * Reads the parameters of the small methods (SPEC H3, H5, C4, C5). A params token of 0 stands for
+ * no params.
+ *
+ * <p><em>Loop-confined</em>, reused.
+ */
+final class ParamsReader {
+  static final int AGENT_CHARS_MAX = 256;
+  private static final int TOKEN_CHARS_MAX = 64;
+
+  private final JsonTape tape;
+
+  ParamsReader(JsonTape tape) {
+    this.tape = tape;
+  }
+
+  ClientRequest subscribe(RequestId id, int params) {
+    Optional<String> agent = string(params, 0).map(text -> PeerText.escape(text, AGENT_CHARS_MAX));
+    Optional<String> token =
+        string(params, 1).filter(text -> !text.isEmpty() && text.length() <= TOKEN_CHARS_MAX);
+    return new ClientRequest.Subscribe(id, agent, token);
+  }
+
+  ClientRequest authorize(RequestId id, int params) {
+    Optional<String> name = string(params, 0);
+    if (name.isEmpty()) {
+      return new ClientRequest.InvalidParams(id, false, "Invalid worker name");
+    }
+    return new ClientRequest.Authorize(id, name.get(), string(params, 1).orElse(""));
+  }
+
+  ClientRequest suggestDifficulty(RequestId id, int params) {
+    int token = element(params, 0);
+    Optional<Difficulty> difficulty =
+        token == 0 ? Optional.empty() : PeerNumbers.difficulty(tape, token);
+    return difficulty.isPresent()
+        ? new ClientRequest.SuggestDifficulty(id, difficulty.get())
+        : new ClientRequest.InvalidParams(id, false, "Invalid difficulty");
+  }
+
+  ClientRequest suggestTarget(RequestId id, int params) {
+    Optional<String> hex = string(params, 0);
+    try {
+      Target target = Target.fromHex(hex.orElse(""));
+      if (!target.toBigInteger().equals(BigInteger.ZERO)) {
+        return new ClientRequest.SuggestTarget(id, target);
+      }
+    } catch (IllegalArgumentException noTarget) {
+      return new ClientRequest.InvalidParams(id, false, "Invalid target");
+    }
+    return new ClientRequest.InvalidParams(id, false, "Invalid target");
+  }
+
+  ClientRequest getTransactions(RequestId id, int params) {
+    return new ClientRequest.GetTransactions(id, string(params, 0).flatMap(ParamsReader::jobId));
+  }
+
+  private static Optional<JobId> jobId(String text) {
+    try {
+      JobId jobId = new JobId(Long.parseUnsignedLong(text, 16));
+      return jobId.toWire().equals(text) ? Optional.of(jobId) : Optional.empty();
+    } catch (NumberFormatException noneOfOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> string(int params, int index) {
+    int token = element(params, index);
+    return token == 0 || tape.kind(token) != JsonTape.STRING
+        ? Optional.empty()
+        : Optional.of(tape.string(token));
+  }
+
+  /** The token of an element, 0 if the array is not that long. */
+  private int element(int params, int index) {
+    if (params == 0) {
+      return 0;
+    }
+    int token = params + 1;
+    for (int i = 0; i < index && token < tape.next(params); i++) {
+      token = tape.next(token);
+    }
+    return token < tape.next(params) ? token : 0;
+  }
+}

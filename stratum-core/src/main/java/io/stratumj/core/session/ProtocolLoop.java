@@ -1,0 +1,229 @@
+package io.stratumj.core.session;
+
+import io.stratumj.api.message.ServerMessage;
+import io.stratumj.api.work.Difficulty;
+import io.stratumj.api.work.Job;
+import io.stratumj.api.work.JobId;
+import io.stratumj.api.work.RejectReason;
+import io.stratumj.api.work.Share;
+import io.stratumj.api.work.ShareResult;
+import io.stratumj.api.work.Target;
+import io.stratumj.api.work.Work;
+import io.stratumj.api.work.WorkerName;
+import io.stratumj.core.codec.LineBuffer;
+import io.stratumj.core.codec.MessageWriter;
+import io.stratumj.core.codec.RequestReader;
+import io.stratumj.core.spi.SessionListener;
+import io.stratumj.core.spi.ShareValidator;
+import java.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all conversations of one event loop share: the reader and writer of lines, the validator
+ * with its scratch buffers, and the guarded ways to the plugged-in parts. One for each loop, so
+ * none of it needs a lock.
+ *
+ * <p><em>Loop-confined</em>, but for {@link #execute}.
+ */
+public final class ProtocolLoop {
+  /** Stands for a share whose fields could not be read. */
+  private static final Share UNREADABLE = new Share(new WorkerName("?"), JobId.NONE, 0, 0, 0, 0, 0);
+
+  private static final int CACHED_MAX = 1_024;
+  private static final long REFRESH_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final StratumProtocol protocol;
+  private final Executor onLoop;
+  private final RequestReader reader = new RequestReader();
+  private final MessageWriter writer;
+  private final ShareValidator validator;
+  private final Map<Difficulty, Target> targets = new HashMap<>();
+  private final Map<String, String> agents = new HashMap<>();
+
+  private @Nullable Job measuredJob;
+  private double measuredDifficulty = Double.MAX_VALUE;
+  private long refreshCheckedNanos;
+
+  ProtocolLoop(StratumProtocol protocol, Executor onLoop) {
+    this.protocol = protocol;
+    this.onLoop = onLoop;
+    this.writer = new MessageWriter(protocol.falseOnFailure());
+    this.validator = protocol.validators().get();
+    this.refreshCheckedNanos = protocol.clock().getAsLong();
+  }
+
+  /**
+   * Begins a conversation.
+   *
+   * @param sink where its bytes go
+   * @param remote where the miner connects from
+   */
+  public Conversation open(ByteSink sink, SocketAddress remote, long nowNanos) {
+    Conversation conversation =
+        new Conversation(this, sink, protocol.nextSessionId(), remote, nowNanos);
+    tell(listener -> listener.connected(conversation.info()));
+    return conversation;
+  }
+
+  StratumProtocol protocol() {
+    return protocol;
+  }
+
+  RequestReader reader() {
+    return reader;
+  }
+
+  MessageWriter writer() {
+    return writer;
+  }
+
+  ShareValidator validator() {
+    return validator;
+  }
+
+  long now() {
+    return protocol.clock().getAsLong();
+  }
+
+  /** Runs a task on this loop; drops it if the loop has ended, as then its sessions have too. */
+  void execute(Runnable task) {
+    try {
+      onLoop.execute(task);
+    } catch (RejectedExecutionException ended) {
+      fault("event loop", 0, ended);
+    }
+  }
+
+  /** Runs a callback when a stage is done; what the callback throws is reported, not swallowed. */
+  <T> void whenDone(
+      CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> callback) {
+    CompletionStage<T> unused =
+        stage.whenComplete(
+            (value, failure) -> {
+              try {
+                callback.accept(value, failure);
+              } catch (RuntimeException thrown) {
+                fault("callback", 0, thrown);
+              }
+            });
+  }
+
+  void append(ServerMessage message, ByteSink sink) {
+    LineBuffer line = writer.write(message);
+    sink.append(line.array(), 0, line.size());
+  }
+
+  /** The target of a difficulty; most sessions have one of a few. */
+  Target targetOf(Difficulty difficulty) {
+    Target target = targets.get(difficulty);
+    if (target == null) {
+      if (targets.size() == CACHED_MAX) {
+        targets.clear();
+      }
+      target = Target.forDifficulty(difficulty, validator.difficultyOne());
+      targets.put(difficulty, target);
+    }
+    return target;
+  }
+
+  /** One String for all sessions with the same mining software. */
+  String intern(String userAgent) {
+    if (agents.size() == CACHED_MAX) {
+      agents.clear();
+    }
+    String known = agents.putIfAbsent(userAgent, userAgent);
+    return known == null ? userAgent : known;
+  }
+
+  String newToken() {
+    return protocol.newToken();
+  }
+
+  /** How hard the network is, in this algorithm's difficulty. */
+  @SuppressWarnings("ReferenceEquality") // Jobs are big, and the newest is one object.
+  double networkDifficulty(Job job) {
+    if (job != measuredJob) {
+      measuredDifficulty = validator.difficultyOne().difficultyOf(job.networkTarget());
+      measuredJob = job;
+    }
+    return measuredDifficulty;
+  }
+
+  /** How hard the network is, by the newest job. */
+  double networkDifficulty() {
+    Optional<Posting> newest = protocol.jobs().current();
+    return newest.isPresent() ? networkDifficulty(newest.get().job()) : Double.MAX_VALUE;
+  }
+
+  /**
+   * Has the board repeat its job if it has been silent; asked by every session, done twice a
+   * second.
+   */
+  void refreshJobs(long nowNanos) {
+    if (nowNanos - refreshCheckedNanos >= REFRESH_CHECK_NANOS) {
+      refreshCheckedNanos = nowNanos;
+      protocol.jobs().refreshIfSilent(nowNanos);
+    }
+  }
+
+  /** Hashes a share; null if the validator threw. */
+  ShareValidator.@Nullable ProofOfWork prove(Work work, Share share, Session session) {
+    try {
+      return validator.prove(work, share);
+    } catch (Exception thrown) {
+      fault("ShareValidator", session.id(), thrown);
+      return null;
+    }
+  }
+
+  Optional<Job> customize(Job job, Session session) {
+    if (protocol.hasNoCustomizer()) {
+      return Optional.empty();
+    }
+    try {
+      return protocol.customizer().customize(job, session.info());
+    } catch (Exception thrown) {
+      fault("JobCustomizer", session.id(), thrown);
+      return Optional.empty();
+    }
+  }
+
+  void tell(Consumer<SessionListener> event) {
+    for (SessionListener listener : protocol.sessionListeners()) {
+      try {
+        event.accept(listener);
+      } catch (Exception thrown) {
+        fault("SessionListener", 0, thrown);
+      }
+    }
+  }
+
+  void judged(ShareResult result, long sessionId) {
+    var listeners = protocol.shareListeners();
+    for (int i = 0; i < listeners.size(); i++) {
+      try {
+        listeners.get(i).judged(result, sessionId);
+      } catch (Exception thrown) {
+        fault("ShareListener", sessionId, thrown);
+      }
+    }
+  }
+
+  /** A share was refused of which not even the fields could be read. */
+  void malformedShare(long sessionId) {
+    judged(new ShareResult.Rejected(UNREADABLE, RejectReason.MALFORMED), sessionId);
+  }
+
+  void fault(String where, long sessionId, Throwable fault) {
+    protocol.fault(where, sessionId, fault);
+  }
+}

@@ -1,0 +1,110 @@
+package io.stratumj.core.session;
+
+import io.stratumj.api.work.Hash256;
+
+/**
+ * The accepted shares of one session in one job, known by their header hash (SPEC S5): an open
+ * addressing table of 128 bits each, because a set of a million objects would cost ten times the
+ * memory. 128 bits of a proof-of-work hash do not collide by chance or by effort.
+ *
+ * <p>It never forgets by itself: forgetting would pay a share twice. When the limit is reached it
+ * says so. <em>Loop-confined.</em>
+ */
+final class SeenShares {
+  /** What became of an attempt to add a hash. */
+  enum Added {
+    NEW,
+    DUPLICATE,
+    FULL
+  }
+
+  private static final int CAPACITY_MIN = 8;
+
+  private final int sizeMax;
+
+  /** Two words for each place; both zero means empty. */
+  private long[] table = new long[2 * CAPACITY_MIN];
+
+  private int size;
+
+  SeenShares(int sizeMax) {
+    this.sizeMax = sizeMax;
+  }
+
+  int size() {
+    return size;
+  }
+
+  Added add(Hash256 hash) {
+    int place = find(hash.word(0), high(hash));
+    if (isTaken(place)) {
+      return Added.DUPLICATE;
+    }
+    if (size == sizeMax) {
+      return Added.FULL;
+    }
+    table[place] = hash.word(0);
+    table[place + 1] = high(hash);
+    size++;
+    if (size > table.length / 4) {
+      grow();
+    }
+    return Added.NEW;
+  }
+
+  /** Takes a hash out again: its share could not be recorded, so it may come back. */
+  void remove(Hash256 hash) {
+    int hole = find(hash.word(0), high(hash));
+    if (!isTaken(hole)) {
+      return;
+    }
+    size--;
+    table[hole] = 0;
+    table[hole + 1] = 0;
+    int place = next(hole);
+    while (isTaken(place)) {
+      long low = table[place];
+      long high = table[place + 1];
+      table[place] = 0;
+      table[place + 1] = 0;
+      int better = find(low, high);
+      table[better] = low;
+      table[better + 1] = high;
+      place = next(place);
+    }
+  }
+
+  /** The second word with one bit set, so that no hash looks like an empty place. */
+  private static long high(Hash256 hash) {
+    return hash.word(1) | Long.MIN_VALUE;
+  }
+
+  /** Where the hash is, or the empty place where it belongs. */
+  private int find(long low, long high) {
+    int place = ((int) (low ^ (low >>> 32)) & (table.length / 2 - 1)) * 2;
+    while (isTaken(place) && (table[place] != low || table[place + 1] != high)) {
+      place = next(place);
+    }
+    return place;
+  }
+
+  private int next(int place) {
+    return place + 2 == table.length ? 0 : place + 2;
+  }
+
+  private boolean isTaken(int place) {
+    return table[place + 1] != 0;
+  }
+
+  private void grow() {
+    long[] old = table;
+    table = new long[2 * old.length];
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        int place = find(old[i], old[i + 1]);
+        table[place] = old[i];
+        table[place + 1] = old[i + 1];
+      }
+    }
+  }
+}

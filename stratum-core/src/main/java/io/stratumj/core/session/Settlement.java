@@ -1,0 +1,183 @@
+package io.stratumj.core.session;
+
+import io.stratumj.api.message.RequestId;
+import io.stratumj.api.message.StratumError;
+import io.stratumj.api.work.AcceptedShare;
+import io.stratumj.api.work.RejectReason;
+import io.stratumj.api.work.ShareResult;
+import io.stratumj.core.spi.ShareSink;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has accepted shares recorded, and answers each when it is (SPEC S7): a miner that hears true has
+ * a share that is safe. A share that could not be recorded is answered with an error and forgotten
+ * as a duplicate, so that it may be sent again under the same id.
+ *
+ * <p><em>Loop-confined</em>; answers of the sink come back as tasks of the loop.
+ */
+final class Settlement {
+  private final Session session;
+  private final ProtocolLoop loop;
+  private final ReplyQueue replies;
+
+  /** In the order they were offered, which is the order of their deadlines. */
+  private @Nullable ArrayDeque<Pending> pending;
+
+  private int unsettled;
+
+  /** A share that waits for the sink. */
+  private static final class Pending {
+    final RequestId id;
+    final AcceptedShare share;
+    final SentJob sent;
+    final ReplyQueue.Slot slot;
+    final long deadlineNanos;
+    boolean settled;
+
+    Pending(
+        RequestId id, AcceptedShare share, SentJob sent, ReplyQueue.Slot slot, long deadlineNanos) {
+      this.id = id;
+      this.share = share;
+      this.sent = sent;
+      this.slot = slot;
+      this.deadlineNanos = deadlineNanos;
+    }
+  }
+
+  Settlement(Session session, ProtocolLoop loop, ReplyQueue replies) {
+    this.session = session;
+    this.loop = loop;
+    this.replies = replies;
+  }
+
+  /** Whether as many shares wait as may. */
+  boolean isFull() {
+    return unsettled >= loop.protocol().limits().pendingShares();
+  }
+
+  /** How many accepted shares wait to be recorded. */
+  int unsettled() {
+    return unsettled;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // RECORDED is one object on purpose.
+  void settle(RequestId id, AcceptedShare share, SentJob sent, long nowNanos) {
+    CompletionStage<?> stage = record(share);
+    if (stage == ShareSink.RECORDED) {
+      succeed(id, share);
+      return;
+    }
+    CompletableFuture<?> recorded = toFuture(stage);
+    if (recorded.isDone() && !recorded.isCompletedExceptionally()) {
+      succeed(id, share);
+    } else if (loop.protocol().acknowledgement() == Acknowledgement.ON_VALIDATED) {
+      succeed(id, share);
+      loop.whenDone(recorded, (value, failure) -> reportLoss(failure));
+    } else {
+      await(recorded, id, share, sent, nowNanos);
+    }
+  }
+
+  /** Gives up on shares that have waited too long. */
+  void tick(long nowNanos) {
+    while (pending != null && !pending.isEmpty()) {
+      Pending oldest = pending.getFirst();
+      if (!oldest.settled && oldest.deadlineNanos > nowNanos) {
+        return;
+      }
+      pending.removeFirst();
+      settled(oldest, false);
+    }
+    pending = null;
+  }
+
+  /** The connection is gone: nobody can be told, so whatever waits may be sent again. */
+  void abandon() {
+    if (pending != null) {
+      for (Pending waiting : pending) {
+        if (!waiting.settled) {
+          waiting.settled = true;
+          waiting.sent.remove(waiting.share.id());
+        }
+      }
+      pending = null;
+    }
+  }
+
+  private CompletionStage<?> record(AcceptedShare share) {
+    try {
+      return loop.protocol().shareSink().record(share);
+    } catch (Exception thrown) {
+      return CompletableFuture.failedFuture(thrown);
+    }
+  }
+
+  private static CompletableFuture<?> toFuture(CompletionStage<?> stage) {
+    try {
+      return stage.toCompletableFuture();
+    } catch (Exception thrown) {
+      return CompletableFuture.failedFuture(thrown);
+    }
+  }
+
+  private void await(
+      CompletableFuture<?> recorded,
+      RequestId id,
+      AcceptedShare share,
+      SentJob sent,
+      long nowNanos) {
+    long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
+    Pending waiting = new Pending(id, share, sent, replies.reserve(), deadline);
+    unsettled++;
+    if (recorded.isDone()) {
+      reportLoss(recorded);
+      settled(waiting, false);
+      return;
+    }
+    if (pending == null) {
+      pending = new ArrayDeque<>();
+    }
+    pending.addLast(waiting);
+    loop.whenDone(
+        recorded,
+        (value, failure) -> {
+          reportLoss(failure);
+          loop.execute(() -> settled(waiting, failure == null));
+        });
+  }
+
+  private void settled(Pending waiting, boolean success) {
+    if (waiting.settled) {
+      return;
+    }
+    waiting.settled = true;
+    unsettled--;
+    if (success) {
+      loop.judged(new ShareResult.Accepted(waiting.share), session.id());
+      replies.fillTrue(waiting.slot, waiting.id);
+    } else {
+      waiting.sent.remove(waiting.share.id());
+      loop.judged(
+          new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
+      replies.fillError(waiting.slot, waiting.id, StratumError.of(RejectReason.NOT_RECORDED));
+    }
+  }
+
+  private void succeed(RequestId id, AcceptedShare share) {
+    loop.judged(new ShareResult.Accepted(share), session.id());
+    replies.sendTrue(id);
+  }
+
+  private void reportLoss(@Nullable Throwable failure) {
+    if (failure != null) {
+      loop.fault("ShareSink", session.id(), failure);
+    }
+  }
+
+  private void reportLoss(CompletableFuture<?> failed) {
+    loop.whenDone(failed, (value, failure) -> reportLoss(failure));
+  }
+}
