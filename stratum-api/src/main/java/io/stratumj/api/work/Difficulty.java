@@ -13,12 +13,12 @@ import java.math.RoundingMode;
  * {@link Target#forDifficulty(Difficulty, Target)} starts from the printed digits.
  */
 public final class Difficulty implements Comparable<Difficulty> {
-  /** Difficulty 1. */
-  public static final Difficulty ONE = of(1);
-
   private static final BigDecimal MIN = new BigDecimal("1e-15");
   private static final BigDecimal MAX = new BigDecimal("1e30");
   private static final MathContext WIRE_PRECISION = new MathContext(15, RoundingMode.HALF_EVEN);
+
+  /** Difficulty 1. Stands below the constants it is made with. */
+  public static final Difficulty ONE = of(1);
 
   private final BigDecimal value;
 
