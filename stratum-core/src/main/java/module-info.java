@@ -10,7 +10,9 @@ module io.stratumj.core {
   requires static org.jspecify;
 
   exports io.stratumj.core.jobs;
+  exports io.stratumj.core.pow;
   exports io.stratumj.core.session;
   exports io.stratumj.core.spi;
+  exports io.stratumj.core.template;
   exports io.stratumj.core.vardiff;
 }

@@ -83,13 +83,12 @@ final class BlockDispatcher {
   private static BlockCandidate assembled(BlockCandidate bare) {
     Optional<BlockBody> body = bare.work().job().body();
     Bytes coinbase = bare.coinbase();
-    boolean segwit = body.isPresent() && body.get().segwit();
     return new BlockCandidate(
         bare.blockHash(),
         bare.header(),
         coinbase,
-        segwit ? BlockAssembler.withWitness(coinbase) : coinbase,
-        body.map(rest -> BlockAssembler.assemble(bare.header(), coinbase, rest)),
+        body.isPresent() ? BlockAssembler.coinbase(coinbase, body.get()) : coinbase,
+        body.map(rest -> BlockAssembler.block(bare.header(), coinbase, rest)),
         bare.work(),
         bare.share(),
         bare.worker(),

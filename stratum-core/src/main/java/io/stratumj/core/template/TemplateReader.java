@@ -1,0 +1,276 @@
+package io.stratumj.core.template;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Hash256;
+import io.stratumj.api.work.Target;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a template from JSON. Transactions are read one by one as they come, since they are nearly
+ * all of the text; the few other fields become a small tree and are checked once all are there,
+ * because an object's members have no order. Confined to one read.
+ */
+final class TemplateReader {
+  private static final int NESTING_MAX = 16;
+  private static final int TRANSACTIONS_MAX = 100_000;
+
+  /** Version, no inputs or outputs, lock time: nothing shorter is a transaction. */
+  private static final int TRANSACTION_BYTES_MIN = 10;
+
+  /** BIP141: OP_RETURN, a push of 36 bytes, the commitment header; the hash follows. */
+  private static final String COMMITMENT_PREFIX = "6a24aa21a9ed";
+
+  private static final int COMMITMENT_BYTES_MIN = 38;
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "height",
+          "previousblockhash",
+          "version",
+          "bits",
+          "curtime",
+          "mintime",
+          "coinbasevalue",
+          "coinbaseaux",
+          "rules",
+          "default_witness_commitment",
+          "mweb",
+          "longpollid",
+          "signet_challenge",
+          "error");
+
+  /** BIP9: a rule marked with "!" must not be ignored by who does not know it. These are known. */
+  private static final Set<String> RULES_KNOWN =
+      Set.of("csv", "segwit", "taproot", "mweb", "testdummy");
+
+  /** A transaction whose txid may still have to be told from the rules. */
+  private record Entry(Bytes data, Optional<Hash256> txid, Optional<Hash256> hash) {}
+
+  private final TemplateFields fields = new TemplateFields();
+  private @Nullable List<Entry> entries;
+
+  private TemplateReader() {}
+
+  static BlockTemplate read(Reader json) {
+    JsonReader reader = new JsonReader(json);
+    reader.setStrictness(Strictness.STRICT);
+    reader.setNestingLimit(NESTING_MAX);
+    try {
+      TemplateReader template = readDocument(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedTemplateException("(document)", "something follows it");
+      }
+      return template.toTemplate();
+    } catch (IOException | JsonParseException e) {
+      throw new MalformedTemplateException("(document)", "is not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads the result, or the reply around it. */
+  private static TemplateReader readDocument(JsonReader reader) throws IOException {
+    require(reader, JsonToken.BEGIN_OBJECT, "(document)", "is no object");
+    TemplateReader outer = new TemplateReader();
+    TemplateReader result = null;
+    Set<String> names = new HashSet<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = nextName(reader, names, "");
+      if (name.equals("result") && reader.peek() == JsonToken.BEGIN_OBJECT) {
+        result = new TemplateReader();
+        result.readResult(reader);
+      } else {
+        outer.readField(reader, name);
+      }
+    }
+    reader.endObject();
+    Optional<JsonElement> error = outer.fields.find("error");
+    if (error.isPresent()) {
+      throw new MalformedTemplateException("error", "the node answered " + error.get());
+    }
+    return result == null ? outer : result;
+  }
+
+  private void readResult(JsonReader reader) throws IOException {
+    Set<String> names = new HashSet<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      readField(reader, nextName(reader, names, ""));
+    }
+    reader.endObject();
+  }
+
+  private void readField(JsonReader reader, String name) throws IOException {
+    if (name.equals("transactions")) {
+      entries = readTransactions(reader);
+    } else if (FIELDS.contains(name)) {
+      fields.put(name, JsonParser.parseReader(reader));
+    } else {
+      reader.skipValue();
+    }
+  }
+
+  private static List<Entry> readTransactions(JsonReader reader) throws IOException {
+    require(reader, JsonToken.BEGIN_ARRAY, "transactions", "is no array");
+    List<Entry> entries = new ArrayList<>();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      if (entries.size() == TRANSACTIONS_MAX) {
+        throw new MalformedTemplateException("transactions", "are more than " + TRANSACTIONS_MAX);
+      }
+      entries.add(readTransaction(reader, "transactions[" + entries.size() + "]"));
+    }
+    reader.endArray();
+    return entries;
+  }
+
+  private static Entry readTransaction(JsonReader reader, String path) throws IOException {
+    require(reader, JsonToken.BEGIN_OBJECT, path, "is no object");
+    Optional<Bytes> data = Optional.empty();
+    Optional<Hash256> txid = Optional.empty();
+    Optional<Hash256> hash = Optional.empty();
+    Set<String> names = new HashSet<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = nextName(reader, names, path + ".");
+      String field = path + "." + name;
+      switch (name) {
+        case "data" -> data = Optional.of(TemplateFields.hexOf(field, nextText(reader, field)));
+        case "txid" -> txid = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
+        case "hash" -> hash = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    Bytes bytes = data.orElseThrow(() -> TemplateFields.missing(path + ".data"));
+    if (bytes.size() < TRANSACTION_BYTES_MIN) {
+      throw new MalformedTemplateException(path + ".data", "is too short for a transaction");
+    }
+    return new Entry(bytes, txid, hash);
+  }
+
+  private BlockTemplate toTemplate() {
+    boolean segwit = segwitByRules();
+    int curTime = fields.unsignedInt("curtime");
+    return new BlockTemplate(
+        (int) fields.integer("height", 0, Integer.MAX_VALUE),
+        fields.hash("previousblockhash"),
+        (int) fields.integer("version", Integer.MIN_VALUE, 0xffffffffL),
+        nBits(),
+        curTime,
+        minTime(curTime),
+        fields.integer("coinbasevalue", 0, Long.MAX_VALUE),
+        fields.hexValues("coinbaseaux"),
+        segwit ? Optional.of(witnessCommitment()) : Optional.empty(),
+        transactions(segwit),
+        fields.optionalHex("mweb").filter(mweb -> !mweb.isEmpty()),
+        fields.optionalText("longpollid"));
+  }
+
+  private boolean segwitByRules() {
+    boolean segwit = false;
+    for (String rule : fields.texts("rules")) {
+      boolean mandatory = rule.startsWith("!");
+      String name = mandatory ? rule.substring(1) : rule;
+      if (mandatory && !RULES_KNOWN.contains(name) && !isOpenSignet(name)) {
+        throw new MalformedTemplateException(
+            "rules", "asks for the rule " + name + ", which is not supported");
+      }
+      segwit |= name.equals("segwit");
+    }
+    return segwit;
+  }
+
+  /** A signet whose challenge is OP_TRUE asks for no signature (BIP325): a block is as usual. */
+  private boolean isOpenSignet(String rule) {
+    return rule.equals("signet")
+        && fields.optionalText("signet_challenge").filter("51"::equals).isPresent();
+  }
+
+  private int nBits() {
+    Bytes bits = TemplateFields.hexOf("bits", fields.text("bits"));
+    if (bits.size() != 4) {
+      throw new MalformedTemplateException("bits", "is not 8 hex digits");
+    }
+    int nBits = Integer.parseUnsignedInt(bits.toHex(), 16);
+    try {
+      if (Target.ofCompact(nBits).toBigInteger().signum() == 0) {
+        throw new MalformedTemplateException("bits", "is a target of zero");
+      }
+    } catch (MalformedTemplateException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedTemplateException("bits", "is no target", e);
+    }
+    return nBits;
+  }
+
+  private int minTime(int curTime) {
+    int minTime = fields.optionalUnsignedInt("mintime").orElse(0);
+    if (Integer.compareUnsigned(minTime, curTime) > 0) {
+      throw new MalformedTemplateException("mintime", "is after curtime");
+    }
+    return minTime;
+  }
+
+  private Bytes witnessCommitment() {
+    String name = "default_witness_commitment";
+    Bytes script = fields.optionalHex(name).orElseThrow(() -> TemplateFields.missing(name));
+    if (script.size() < COMMITMENT_BYTES_MIN || !script.toHex().startsWith(COMMITMENT_PREFIX)) {
+      throw new MalformedTemplateException(name, "is no witness commitment");
+    }
+    return script;
+  }
+
+  /**
+   * Before BIP145 the field {@code hash} was the txid. It still is where there is no witness; with
+   * segwit active only {@code txid} will do.
+   */
+  private List<TemplateTransaction> transactions(boolean segwit) {
+    if (entries == null) {
+      throw TemplateFields.missing("transactions");
+    }
+    List<TemplateTransaction> transactions = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      Optional<Hash256> txid = segwit ? entry.txid() : entry.txid().or(entry::hash);
+      int index = transactions.size();
+      Hash256 id =
+          txid.orElseThrow(() -> TemplateFields.missing("transactions[" + index + "].txid"));
+      transactions.add(new TemplateTransaction(entry.data(), id, entry.hash().orElse(id)));
+    }
+    return transactions;
+  }
+
+  private static String nextName(JsonReader reader, Set<String> seen, String path)
+      throws IOException {
+    String name = reader.nextName();
+    if (!seen.add(name)) {
+      throw new MalformedTemplateException(path + name, "is there twice");
+    }
+    return name;
+  }
+
+  private static String nextText(JsonReader reader, String field) throws IOException {
+    require(reader, JsonToken.STRING, field, "is no string");
+    return reader.nextString();
+  }
+
+  private static void require(JsonReader reader, JsonToken token, String field, String problem)
+      throws IOException {
+    if (reader.peek() != token) {
+      throw new MalformedTemplateException(field, problem);
+    }
+  }
+}
