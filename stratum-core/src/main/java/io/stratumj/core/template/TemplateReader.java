@@ -7,28 +7,21 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.stratumj.api.work.Bytes;
-import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.Target;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a template from JSON. Transactions are read one by one as they come, since they are nearly
- * all of the text; the few other fields become a small tree and are checked once all are there,
- * because an object's members have no order. Confined to one read.
+ * Reads a template from JSON. Transactions are read as they come, by {@link TransactionsReader};
+ * the few other fields become a small tree and are checked once all are there, because an object's
+ * members have no order. Confined to one read.
  */
 final class TemplateReader {
   private static final int NESTING_MAX = 16;
-  private static final int TRANSACTIONS_MAX = 100_000;
-
-  /** Version, no inputs or outputs, lock time: nothing shorter is a transaction. */
-  private static final int TRANSACTION_BYTES_MIN = 10;
 
   /** BIP141: OP_RETURN, a push of 36 bytes, the commitment header; the hash follows. */
   private static final String COMMITMENT_PREFIX = "6a24aa21a9ed";
@@ -56,11 +49,8 @@ final class TemplateReader {
   private static final Set<String> RULES_KNOWN =
       Set.of("csv", "segwit", "taproot", "mweb", "testdummy");
 
-  /** A transaction whose txid may still have to be told from the rules. */
-  private record Entry(Bytes data, Optional<Hash256> txid, Optional<Hash256> hash) {}
-
   private final TemplateFields fields = new TemplateFields();
-  private @Nullable List<Entry> entries;
+  private @Nullable TransactionsReader transactions;
 
   private TemplateReader() {}
 
@@ -114,51 +104,13 @@ final class TemplateReader {
 
   private void readField(JsonReader reader, String name) throws IOException {
     if (name.equals("transactions")) {
-      entries = readTransactions(reader);
+      transactions = new TransactionsReader();
+      transactions.read(reader);
     } else if (FIELDS.contains(name)) {
       fields.put(name, JsonParser.parseReader(reader));
     } else {
       reader.skipValue();
     }
-  }
-
-  private static List<Entry> readTransactions(JsonReader reader) throws IOException {
-    require(reader, JsonToken.BEGIN_ARRAY, "transactions", "is no array");
-    List<Entry> entries = new ArrayList<>();
-    reader.beginArray();
-    while (reader.hasNext()) {
-      if (entries.size() == TRANSACTIONS_MAX) {
-        throw new MalformedTemplateException("transactions", "are more than " + TRANSACTIONS_MAX);
-      }
-      entries.add(readTransaction(reader, "transactions[" + entries.size() + "]"));
-    }
-    reader.endArray();
-    return entries;
-  }
-
-  private static Entry readTransaction(JsonReader reader, String path) throws IOException {
-    require(reader, JsonToken.BEGIN_OBJECT, path, "is no object");
-    Optional<Bytes> data = Optional.empty();
-    Optional<Hash256> txid = Optional.empty();
-    Optional<Hash256> hash = Optional.empty();
-    Set<String> names = new HashSet<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = nextName(reader, names, path + ".");
-      String field = path + "." + name;
-      switch (name) {
-        case "data" -> data = Optional.of(TemplateFields.hexOf(field, nextText(reader, field)));
-        case "txid" -> txid = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
-        case "hash" -> hash = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
-        default -> reader.skipValue();
-      }
-    }
-    reader.endObject();
-    Bytes bytes = data.orElseThrow(() -> TemplateFields.missing(path + ".data"));
-    if (bytes.size() < TRANSACTION_BYTES_MIN) {
-      throw new MalformedTemplateException(path + ".data", "is too short for a transaction");
-    }
-    return new Entry(bytes, txid, hash);
   }
 
   private BlockTemplate toTemplate() {
@@ -174,7 +126,7 @@ final class TemplateReader {
         fields.integer("coinbasevalue", 0, Long.MAX_VALUE),
         fields.hexValues("coinbaseaux"),
         segwit ? Optional.of(witnessCommitment()) : Optional.empty(),
-        transactions(segwit),
+        transactions().resolve(segwit),
         fields.optionalHex("mweb").filter(mweb -> !mweb.isEmpty()),
         fields.optionalText("longpollid"));
   }
@@ -205,14 +157,14 @@ final class TemplateReader {
       throw new MalformedTemplateException("bits", "is not 8 hex digits");
     }
     int nBits = Integer.parseUnsignedInt(bits.toHex(), 16);
+    Target target;
     try {
-      if (Target.ofCompact(nBits).toBigInteger().signum() == 0) {
-        throw new MalformedTemplateException("bits", "is a target of zero");
-      }
-    } catch (MalformedTemplateException e) {
-      throw e;
+      target = Target.ofCompact(nBits);
     } catch (IllegalArgumentException e) {
       throw new MalformedTemplateException("bits", "is no target", e);
+    }
+    if (target.toBigInteger().signum() == 0) {
+      throw new MalformedTemplateException("bits", "is a target of zero");
     }
     return nBits;
   }
@@ -234,27 +186,14 @@ final class TemplateReader {
     return script;
   }
 
-  /**
-   * Before BIP145 the field {@code hash} was the txid. It still is where there is no witness; with
-   * segwit active only {@code txid} will do.
-   */
-  private List<TemplateTransaction> transactions(boolean segwit) {
-    if (entries == null) {
+  private TransactionsReader transactions() {
+    if (transactions == null) {
       throw TemplateFields.missing("transactions");
-    }
-    List<TemplateTransaction> transactions = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      Optional<Hash256> txid = segwit ? entry.txid() : entry.txid().or(entry::hash);
-      int index = transactions.size();
-      Hash256 id =
-          txid.orElseThrow(() -> TemplateFields.missing("transactions[" + index + "].txid"));
-      transactions.add(new TemplateTransaction(entry.data(), id, entry.hash().orElse(id)));
     }
     return transactions;
   }
 
-  private static String nextName(JsonReader reader, Set<String> seen, String path)
-      throws IOException {
+  static String nextName(JsonReader reader, Set<String> seen, String path) throws IOException {
     String name = reader.nextName();
     if (!seen.add(name)) {
       throw new MalformedTemplateException(path + name, "is there twice");
@@ -262,12 +201,7 @@ final class TemplateReader {
     return name;
   }
 
-  private static String nextText(JsonReader reader, String field) throws IOException {
-    require(reader, JsonToken.STRING, field, "is no string");
-    return reader.nextString();
-  }
-
-  private static void require(JsonReader reader, JsonToken token, String field, String problem)
+  static void require(JsonReader reader, JsonToken token, String field, String problem)
       throws IOException {
     if (reader.peek() != token) {
       throw new MalformedTemplateException(field, problem);
