@@ -1,0 +1,73 @@
+package io.stratumj.testkit.mining;
+
+import io.stratumj.api.work.Bytes;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.OptionalInt;
+
+/** Tries nonces. Stateless. */
+public final class NonceSearch {
+  private static final BigInteger HASHES = BigInteger.ONE.shiftLeft(256);
+  private static final BigInteger DIFFICULTY_ONE = BigInteger.valueOf(0xffff).shiftLeft(208);
+  private static final long NONCES = 1L << 32;
+  private static final int NONCE_AT = 76;
+
+  private NonceSearch() {}
+
+  /**
+   * The target of a difficulty: {@code floor(0xffff·2^208 / difficulty)}, at most 2^256 - 1.
+   *
+   * @throws ArithmeticException if the difficulty is zero
+   */
+  public static BigInteger target(BigDecimal difficulty) {
+    BigDecimal quotient = new BigDecimal(DIFFICULTY_ONE).divideToIntegralValue(difficulty);
+    return quotient.toBigInteger().min(HASHES.subtract(BigInteger.ONE));
+  }
+
+  /** The target a block header's compact nBits stand for. */
+  public static BigInteger compactTarget(int nBits) {
+    BigInteger mantissa = BigInteger.valueOf(nBits & 0x007fffff);
+    int exponent = nBits >>> 24;
+    return mantissa.shiftLeft(8 * exponent).shiftRight(24);
+  }
+
+  /** How many hashes it takes on average until one is in {@code (above, atMost]}. */
+  public static double expectedHashes(BigInteger above, BigInteger atMost) {
+    BigInteger wanted = atMost.subtract(above);
+    return wanted.signum() <= 0 ? Double.POSITIVE_INFINITY : 0x1p256 / wanted.doubleValue();
+  }
+
+  /** The double SHA-256 of these bytes, in internal order. */
+  public static Bytes hash(Bytes message) {
+    return Bytes.of(new Sha256d().hash(message.toByteArray()));
+  }
+
+  /** The number a hash is compared with targets as. */
+  public static BigInteger hashNumber(Bytes hash) {
+    return Sha256d.asNumber(hash.toByteArray());
+  }
+
+  /**
+   * The first nonce, counted upwards, with which the header's hash is in {@code (above, atMost]}.
+   *
+   * @param header 80 bytes; the last four, the nonce, are replaced
+   * @param above less than 0 for no lower bound
+   * @return empty if none of the 2^32 - firstNonce nonces is
+   */
+  public static OptionalInt find(
+      Bytes header, int firstNonce, BigInteger above, BigInteger atMost) {
+    Sha256d sha256d = new Sha256d();
+    byte[] bytes = header.toByteArray();
+    for (long n = Integer.toUnsignedLong(firstNonce); n < NONCES; n++) {
+      int nonce = (int) n;
+      for (int b = 0; b < 4; b++) {
+        bytes[NONCE_AT + b] = (byte) (nonce >>> (8 * b));
+      }
+      BigInteger hash = Sha256d.asNumber(sha256d.hash(bytes));
+      if (hash.compareTo(atMost) <= 0 && hash.compareTo(above) > 0) {
+        return OptionalInt.of(nonce);
+      }
+    }
+    return OptionalInt.empty();
+  }
+}

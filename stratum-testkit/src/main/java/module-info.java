@@ -1,0 +1,10 @@
+/** A mock miner, jobs, sinks and arbitraries for tests of a Stratum v1 pool. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module io.stratumj.testkit {
+  requires transitive io.stratumj.api;
+  requires transitive io.stratumj.core;
+  requires com.google.gson;
+  requires static transitive org.jspecify;
+
+  exports io.stratumj.testkit;
+}

@@ -1,0 +1,127 @@
+package io.stratumj.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.api.work.Bytes;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class FaultTest {
+  @Test
+  void aResetReachesThePoolAsAReset() throws IOException {
+    try (var pool =
+            ScriptedPool.following(
+                talk -> assertThrows(SocketException.class, () -> talk.in().read()));
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.reset());
+      assertTrue(miner.transcript().toString().contains("## Reset[]"));
+    }
+  }
+
+  @Test
+  void aHalfCloseReachesThePoolAsAnEndAndStillReads() throws IOException {
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  talk.awaitEnd();
+                  talk.say(ScriptedPool.DIFFICULTY);
+                });
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.halfClose());
+      assertEquals(ScriptedPool.DIFFICULTY, miner.readLine());
+      assertThrows(MinerFailure.class, () -> miner.send("too late"));
+    }
+  }
+
+  @Test
+  void fragmentsArriveAsTheWholeLine() throws IOException {
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  assertEquals("{\"id\":1,\"method\":\"mining.ping\",\"params\":[]}", talk.read());
+                  talk.say("{\"id\":1,\"result\":\"pong\",\"error\":null}");
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.fragmentWrites(1));
+      assertEquals("\"pong\"", miner.call("mining.ping").result());
+    }
+  }
+
+  @Test
+  void garbageArrivesAsItIsAndIsTheSameForTheSameSeed() throws IOException {
+    assertEquals(Fault.garbage(7, 40), Fault.garbage(7, 40));
+    Bytes garbage = ((Fault.Garbage) Fault.garbage(7, 40)).bytes();
+    try (var pool =
+            ScriptedPool.following(
+                talk -> assertArrayEquals(garbage.toByteArray(), talk.in().readNBytes(40)));
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.garbage(7, 40));
+      miner.expectClosed();
+    }
+  }
+
+  @Test
+  void aStalledMinerStopsThePoolsWritesUntilItReadsAgain() throws IOException {
+    AtomicLong written = new AtomicLong();
+    String line = "{\"id\":null,\"method\":\"client.show_message\",\"params\":[\"x\"]}\n";
+    int lines = 20_000;
+    MinerOptions options =
+        MinerOptions.DEFAULTS.withReceiveBuffer(4096).withTimeout(Duration.ofMillis(100));
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  talk.socket().setSendBufferSize(4096);
+                  for (int i = 0; i < lines; i++) {
+                    talk.sayRaw(line);
+                    written.incrementAndGet();
+                  }
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address(), options)) {
+      miner.inject(Fault.stallReading());
+      MinerFailure failure = assertThrows(MinerFailure.class, miner::take);
+      assertTrue(failure.getMessage().contains("reading is stalled"), failure::getMessage);
+      assertTrue(
+          written.get() < lines, "the pool wrote everything into a miner that reads nothing");
+      miner.inject(Fault.resumeReading());
+      for (int i = 0; i < lines; i++) {
+        miner.takeNotification("client.show_message");
+      }
+      assertEquals(lines, miner.transcript().entries().size() >= lines ? lines : written.get());
+    }
+  }
+
+  @Test
+  void twoPeersThatOnlyWriteDoNotBlockEachOther() throws IOException {
+    String line = "x".repeat(1000);
+    int lines = 20_000;
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  for (int i = 0; i < lines; i++) {
+                    talk.say("{\"id\":null,\"method\":\"" + line + "\",\"params\":[]}");
+                  }
+                  for (int i = 0; i < lines; i++) {
+                    talk.expect(line);
+                  }
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address(), MinerOptions.DEFAULTS)) {
+      for (int i = 0; i < lines; i++) {
+        miner.send(line);
+      }
+    }
+  }
+
+  @Test
+  void aPieceHasAtLeastOneByte() {
+    assertThrows(IllegalArgumentException.class, () -> Fault.fragmentWrites(0));
+  }
+}
