@@ -7,7 +7,6 @@ import io.stratumj.api.work.Target;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.testkit.mining.HeaderTemplate;
 import io.stratumj.testkit.mining.NonceSearch;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -56,20 +55,6 @@ public final class MinerJob implements PoolLine {
     this.assignment = assignment;
     this.versionBits = versionBits;
   }
-
-  /**
-   * What was in force when a job came.
-   *
-   * @param difficulty the number as it was printed
-   * @param subscription absent if the job came before the subscribe reply
-   * @param mask absent if version rolling was not negotiated
-   * @param solutions counts the solutions of the whole session
-   */
-  record Assignment(
-      BigDecimal difficulty,
-      Optional<Subscription> subscription,
-      Optional<VersionMask> mask,
-      SolutionCounter solutions) {}
 
   @Override
   public String line() {
@@ -128,7 +113,7 @@ public final class MinerJob implements PoolLine {
 
   /** What a share has to meet: the target of {@link #difficulty()}. */
   public Target target() {
-    return Target.of(shareTarget());
+    return Target.of(assignment.target());
   }
 
   /** What a block has to meet: the target in {@link #nBits()}. */
@@ -156,7 +141,7 @@ public final class MinerJob implements PoolLine {
 
   /** A share that meets the target. */
   public Solution solve() {
-    return search(NONE, shareTarget());
+    return search(NONE, assignment.target());
   }
 
   /** A share that meets this target, whatever the job's own is; a block, for the network's. */
@@ -174,7 +159,7 @@ public final class MinerJob implements PoolLine {
 
   /** A share that does not meet the target; on an easy network it may still be a block. */
   public Solution miss() {
-    return search(shareTarget(), Target.MAX.toBigInteger());
+    return search(assignment.target(), Target.MAX.toBigInteger());
   }
 
   /**
@@ -185,9 +170,9 @@ public final class MinerJob implements PoolLine {
   public Bytes header(Solution solution) {
     int bits = solution.versionBits().map(MinerJob::number).orElse(0);
     return template.header(
-        subscription().extranonce1(),
+        assignment.subscriptionFor(jobId).extranonce1(),
         solution.extranonce2(),
-        headerVersion(bits),
+        assignment.headerVersion(version(), bits),
         number(solution.nTime()),
         number(solution.nonce()));
   }
@@ -211,13 +196,13 @@ public final class MinerJob implements PoolLine {
               "job %s at difficulty %s: such a share takes %.3g hashes, more than a mock miner does",
               jobId, assignment.difficulty().toPlainString(), expected));
     }
+    Subscription subscription = assignment.subscriptionFor(jobId);
+    int version = assignment.headerVersion(version(), versionBits);
     while (true) {
       long round = assignment.solutions().next();
-      String extranonce2 = subscription().extranonce2(round);
-      int firstNonce = (int) (subscription().timesAround(round) << NONCES_PER_ROUND_LOG2);
-      Bytes header =
-          template.header(
-              subscription().extranonce1(), extranonce2, headerVersion(versionBits), nTime, 0);
+      String extranonce2 = subscription.extranonce2(round);
+      int firstNonce = (int) (subscription.timesAround(round) << NONCES_PER_ROUND_LOG2);
+      Bytes header = template.header(subscription.extranonce1(), extranonce2, version, nTime, 0);
       OptionalInt nonce = NonceSearch.find(header, firstNonce, above, atMost);
       if (nonce.isPresent()) {
         return solution(extranonce2, nonce.getAsInt());
@@ -234,21 +219,6 @@ public final class MinerJob implements PoolLine {
         hex(nTime),
         hex(nonce),
         sendsBits ? Optional.of(hex(versionBits)) : Optional.empty());
-  }
-
-  private BigInteger shareTarget() {
-    return NonceSearch.target(assignment.difficulty());
-  }
-
-  private int headerVersion(int bits) {
-    int mask = assignment.mask().map(VersionMask::bits).orElse(0);
-    return (version() & ~mask) | (bits & mask);
-  }
-
-  private Subscription subscription() {
-    return assignment
-        .subscription()
-        .orElseThrow(() -> new IllegalStateException("job " + jobId + " came before subscribe"));
   }
 
   private static int number(String hex) {

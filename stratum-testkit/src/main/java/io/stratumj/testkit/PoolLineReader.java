@@ -22,6 +22,11 @@ import java.util.Optional;
  * <p><em>Confined to the miner's thread.</em>
  */
 final class PoolLineReader {
+  /** What {@link io.stratumj.api.work.Difficulty} can hold. */
+  private static final BigDecimal DIFFICULTY_MIN = new BigDecimal("1e-15");
+
+  private static final BigDecimal DIFFICULTY_MAX = new BigDecimal("1e30");
+  private static final BigDecimal EXTRANONCE2_SIZE_MAX = BigDecimal.valueOf(100);
   private static final String NOTIFY = "mining.notify";
 
   private final SolutionCounter solutions = new SolutionCounter();
@@ -57,7 +62,7 @@ final class PoolLineReader {
       return method.equals(NOTIFY)
           ? job(line, params)
           : notification(new Notification(line, id(object), method, params));
-    } catch (JsonParseException | IllegalArgumentException e) {
+    } catch (JsonParseException | IllegalArgumentException | ArithmeticException e) {
       return new PoolLine.Garbled(line, String.valueOf(e.getMessage()));
     }
   }
@@ -67,7 +72,7 @@ final class PoolLineReader {
       Optional<String> extranonce1 = Json.text(result.get(1));
       if (extranonce1.isPresent() && Json.isNumber(result.get(2))) {
         String sessionId = sessionId(result.get(0));
-        int size = result.get(2).getAsInt();
+        int size = extranonce2Size(result.get(2).getAsBigDecimal());
         subscription = Optional.of(new Subscription(sessionId, hex(extranonce1.get()), size));
       }
     } else if (reply.resultTree() instanceof JsonObject result
@@ -81,11 +86,11 @@ final class PoolLineReader {
 
   private Notification notification(Notification said) {
     switch (said.method()) {
-      case "mining.set_difficulty" -> difficulty = positive(said.number(0));
+      case "mining.set_difficulty" -> difficulty = difficulty(said.number(0));
       case "mining.set_version_mask" -> mask = Optional.of(VersionMask.fromHex(said.text(0)));
       case "mining.set_extranonce" -> {
         String extranonce1 = hex(said.text(0));
-        int size = said.number(1).intValueExact();
+        int size = extranonce2Size(said.number(1));
         subscription = subscription.map(old -> old.withExtranonce(extranonce1, size));
       }
       default -> {}
@@ -115,7 +120,7 @@ final class PoolLineReader {
         template,
         nTime,
         params.get(8).getAsBoolean(),
-        new MinerJob.Assignment(difficulty, subscription, mask, solutions),
+        new Assignment(difficulty, subscription, mask, solutions),
         0);
   }
 
@@ -161,11 +166,18 @@ final class PoolLineReader {
     throw new IllegalArgumentException("params is no array");
   }
 
-  private static BigDecimal positive(BigDecimal number) {
-    if (number.signum() <= 0) {
+  private static BigDecimal difficulty(BigDecimal number) {
+    if (number.compareTo(DIFFICULTY_MIN) < 0 || number.compareTo(DIFFICULTY_MAX) > 0) {
       throw new IllegalArgumentException("a difficulty of " + number);
     }
     return number;
+  }
+
+  private static int extranonce2Size(BigDecimal number) {
+    if (number.signum() <= 0 || number.compareTo(EXTRANONCE2_SIZE_MAX) > 0) {
+      throw new IllegalArgumentException("an extranonce2 of " + number + " bytes");
+    }
+    return number.toBigIntegerExact().intValue();
   }
 
   private static String digits(JsonArray array, int index, int count) {

@@ -73,7 +73,7 @@ final class FaultTest {
     String line = "{\"id\":null,\"method\":\"client.show_message\",\"params\":[\"x\"]}\n";
     int lines = 20_000;
     MinerOptions options =
-        MinerOptions.DEFAULTS.withReceiveBuffer(4096).withTimeout(Duration.ofMillis(100));
+        MinerOptions.DEFAULTS.withReceiveBuffer(4096).withTimeout(Duration.ofSeconds(1));
     try (var pool =
             ScriptedPool.following(
                 talk -> {
@@ -94,7 +94,7 @@ final class FaultTest {
       for (int i = 0; i < lines; i++) {
         miner.takeNotification("client.show_message");
       }
-      assertEquals(lines, miner.transcript().entries().size() >= lines ? lines : written.get());
+      assertEquals(lines, written.get());
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 
 final class MinerFailureTest {
   private static final MinerOptions IMPATIENT =
-      MinerOptions.DEFAULTS.withTimeout(Duration.ofMillis(50));
+      MinerOptions.DEFAULTS.withTimeout(Duration.ofMillis(200));
 
   @Test
   void waitingInVainEndsWithTheTranscript() throws IOException {
