@@ -92,7 +92,7 @@ public final class Hash256 implements Comparable<Hash256> {
     };
   }
 
-  /** The number, as near as a double comes. */
+  /** The number as a double, to within two units in the last place. */
   public double toDouble() {
     return Uint256.toDouble(w3, w2, w1, w0);
   }

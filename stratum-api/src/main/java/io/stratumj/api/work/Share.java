@@ -20,6 +20,16 @@ public record Share(
     int nTime,
     int nonce,
     int versionBits) {
+  /**
+   * Checks the size of extranonce2.
+   *
+   * @throws IllegalArgumentException if it is not in 0 … 8
+   */
+  public Share {
+    if (extranonce2Size < 0 || extranonce2Size > Extranonce.SIZE_MAX) {
+      throw new IllegalArgumentException("extranonce2 has 0 to 8 bytes, not " + extranonce2Size);
+    }
+  }
 
   /** Copies the bytes of extranonce2 in coinbase order to {@code target}, from {@code at}. */
   public void copyExtranonce2To(byte[] target, int at) {

@@ -47,21 +47,19 @@ public final class Target implements Comparable<Target> {
 
   /**
    * The target in Bitcoin's compact form, as in a block header: one byte of exponent, then three of
-   * mantissa with a sign bit.
+   * mantissa with a sign bit. As in consensus code, zero has no sign.
    *
    * @param nBits the compact form
    * @throws IllegalArgumentException if it encodes a negative number or one of more than 256 bits
    */
   public static Target ofCompact(int nBits) {
     int exponent = nBits >>> 24;
-    int mantissa = nBits & 0x007fffff;
-    if (mantissa != 0 && (nBits & 0x00800000) != 0) {
+    BigInteger mantissa = BigInteger.valueOf(nBits & 0x007fffff);
+    BigInteger value = mantissa.shiftLeft(8 * (exponent - 3));
+    if (value.signum() != 0 && (nBits & 0x00800000) != 0) {
       throw new IllegalArgumentException(
           String.format("nBits %08x encode a negative target", nBits));
     }
-    BigInteger value = BigInteger.valueOf(mantissa);
-    value =
-        exponent <= 3 ? value.shiftRight(8 * (3 - exponent)) : value.shiftLeft(8 * (exponent - 3));
     if (value.bitLength() > 256) {
       throw new IllegalArgumentException(
           String.format("nBits %08x encode a target of more than 256 bits", nBits));
@@ -137,7 +135,7 @@ public final class Target implements Comparable<Target> {
     return Uint256.toBigInteger(w3, w2, w1, w0);
   }
 
-  /** The number, as near as a double comes. */
+  /** The number as a double, to within two units in the last place. */
   public double toDouble() {
     return Uint256.toDouble(w3, w2, w1, w0);
   }
