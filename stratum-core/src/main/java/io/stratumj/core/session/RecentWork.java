@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.JobId;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,8 +33,9 @@ final class RecentWork {
     return count;
   }
 
-  void add(SentJob sent, long nowNanos) {
+  void add(Posting posting, Terms terms, long nowNanos) {
     forget(nowNanos);
+    SentJob sent = new SentJob(posting, terms, seenOn(posting.job().previousHash()));
     if (count == jobsMax) {
       dropOldest(1);
     }
@@ -52,6 +54,17 @@ final class RecentWork {
       }
     }
     return null;
+  }
+
+  /** The shares accepted on this parent, by whichever job: a tip that comes back is not new. */
+  private SeenShares seenOn(Hash256 parent) {
+    for (int i = count - 1; i >= 0; i--) {
+      SentJob sent = job(i);
+      if (sent.posting().job().previousHash().equals(parent)) {
+        return sent.seen();
+      }
+    }
+    return new SeenShares();
   }
 
   private void forget(long nowNanos) {

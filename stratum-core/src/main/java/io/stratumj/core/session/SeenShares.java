@@ -3,53 +3,46 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.Hash256;
 
 /**
- * The accepted shares of one session in one job, known by their header hash (SPEC S5): an open
- * addressing table of 128 bits each, because a set of a million objects would cost ten times the
- * memory. 128 bits of a proof-of-work hash do not collide by chance or by effort.
+ * The accepted shares of one session on one parent block, known by their header hash (SPEC S5): an
+ * open addressing table of 128 bits each, because a set of a million objects would cost ten times
+ * the memory. 128 bits of a proof-of-work hash do not collide by chance or by effort.
  *
- * <p>It never forgets by itself: forgetting would pay a share twice. When the limit is reached it
- * says so. <em>Loop-confined.</em>
+ * <p>All jobs on the same parent share one: a job that is repeated with a later nTime has headers in
+ * common with the one it repeats, and a share of both must count once.
+ *
+ * <p>It never forgets by itself: forgetting would pay a share twice. <em>Loop-confined.</em>
  */
 final class SeenShares {
-  /** What became of an attempt to add a hash. */
-  enum Added {
-    NEW,
-    DUPLICATE,
-    FULL
-  }
-
   private static final int CAPACITY_MIN = 8;
 
-  private final int sizeMax;
+  private static final long[] NOTHING = new long[2];
 
-  /** Two words for each place; both zero means empty. */
-  private long[] table = new long[2 * CAPACITY_MIN];
+  /** Two words for each place; a second word of zero means empty. */
+  private long[] table = NOTHING;
 
   private int size;
-
-  SeenShares(int sizeMax) {
-    this.sizeMax = sizeMax;
-  }
 
   int size() {
     return size;
   }
 
-  Added add(Hash256 hash) {
+  boolean contains(Hash256 hash) {
+    return isTaken(find(hash.word(0), high(hash)));
+  }
+
+  /** Adds a hash; false if it was there. */
+  boolean add(Hash256 hash) {
+    if (size >= table.length / 4) {
+      grow();
+    }
     int place = find(hash.word(0), high(hash));
     if (isTaken(place)) {
-      return Added.DUPLICATE;
-    }
-    if (size == sizeMax) {
-      return Added.FULL;
+      return false;
     }
     table[place] = hash.word(0);
     table[place + 1] = high(hash);
     size++;
-    if (size > table.length / 4) {
-      grow();
-    }
-    return Added.NEW;
+    return true;
   }
 
   /** Takes a hash out again: its share could not be recorded, so it may come back. */
@@ -98,7 +91,7 @@ final class SeenShares {
 
   private void grow() {
     long[] old = table;
-    table = new long[2 * old.length];
+    table = new long[Math.max(2 * old.length, 2 * CAPACITY_MIN)];
     for (int i = 0; i < old.length; i += 2) {
       if (old[i + 1] != 0) {
         int place = find(old[i], old[i + 1]);

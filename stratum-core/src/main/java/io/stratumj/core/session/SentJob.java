@@ -7,8 +7,8 @@ import io.stratumj.api.work.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as one session has it: the posting, the terms it was sent under, and the shares accepted in
- * it. The last is made with the first share, because most jobs never see one.
+ * A job as one session has it: the posting, the terms it was sent under, and the shares accepted on
+ * its parent block.
  *
  * <p><em>Loop-confined.</em>
  */
@@ -16,11 +16,17 @@ final class SentJob {
   private final Posting posting;
   private final Terms terms;
   private @Nullable Work work;
-  private @Nullable SeenShares seen;
+  private final SeenShares seen;
+  private int accepted;
 
-  SentJob(Posting posting, Terms terms) {
+  SentJob(Posting posting, Terms terms, SeenShares seen) {
     this.posting = posting;
     this.terms = terms;
+    this.seen = seen;
+  }
+
+  SeenShares seen() {
+    return seen;
   }
 
   Posting posting() {
@@ -42,17 +48,29 @@ final class SentJob {
         : frozen.at(current, currentTarget);
   }
 
-  SeenShares.Added add(Hash256 hash, int sharesMax) {
-    if (seen == null) {
-      seen = new SeenShares(sharesMax);
-    }
-    return seen.add(hash);
+  /** What became of an attempt to add a share. */
+  enum Added {
+    NEW,
+    DUPLICATE,
+    /** The job has as many as it may; the share was not added. */
+    FULL
   }
 
-  void remove(Hash256 hash) {
-    if (seen != null) {
-      seen.remove(hash);
+  Added add(Hash256 hash, int sharesMax) {
+    if (accepted == sharesMax) {
+      return seen.contains(hash) ? Added.DUPLICATE : Added.FULL;
     }
+    if (!seen.add(hash)) {
+      return Added.DUPLICATE;
+    }
+    accepted++;
+    return Added.NEW;
+  }
+
+  /** Takes a share out again: it could not be recorded, so it may come back. */
+  void remove(Hash256 hash) {
+    seen.remove(hash);
+    accepted--;
   }
 
   private Work work() {

@@ -120,7 +120,7 @@ final class WorkFeed {
           new Terms(held.extranonce(), difficulty, loop.targetOf(difficulty), extensions.mask());
       terms = current;
     }
-    held.recent().add(new SentJob(own, current), nowNanos);
+    held.recent().add(own, current, nowNanos);
     sink.append(own.line(clean, loop.writer()));
     changeSinceNanos = 0;
   }

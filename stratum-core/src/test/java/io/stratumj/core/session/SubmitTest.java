@@ -207,6 +207,24 @@ class SubmitTest {
     assertEquals(2, small.recorded.size());
   }
 
+  /** S5: a job and its repetition have headers in common, and each header counts once. */
+  @Test
+  void aHeaderCountsOnceHoweverManyJobsItFits() {
+    pool.pass(Duration.ofSeconds(30));
+    talk.tick();
+    talk.offer();
+    talk.ignore();
+    String later = Pool.hex(1_700_000_031);
+    assertEquals(0, code(talk.submit("a.b", "2", EN2, later, "00000001")));
+    assertEquals(22, code(talk.submit("a.b", "1", EN2, later, "00000001")));
+    pool.publishClean(Pool.job(9)).publishClean(Pool.job(1));
+    talk.offer();
+    talk.ignore();
+    assertEquals(22, code(talk.submit("a.b", "4", EN2, later, "00000001")));
+    assertEquals(0, code(talk.submit("a.b", "4", EN2, later, "00000002")));
+    assertEquals(2, pool.recorded.size());
+  }
+
   /** F5: old miners use one id for all shares and count the answers. */
   @Test
   void fiftyPipelinedSharesGetFiftyAnswers() {
