@@ -20,6 +20,11 @@ public record Work(
     Target target,
     VersionMask versionMask) {
 
+  /** The same work in another place of the coinbase. */
+  public Work with(Extranonce newExtranonce) {
+    return new Work(jobId, job, newExtranonce, difficulty, target, versionMask);
+  }
+
   /** The same work at another difficulty. */
   public Work at(Difficulty newDifficulty, Target newTarget) {
     return new Work(jobId, job, extranonce, newDifficulty, newTarget, versionMask);

@@ -33,6 +33,7 @@ public final class Conversation {
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
     this.loop = loop;
     this.session = new Session(loop, sink, id, remote);
+    loop.live().add(session);
     this.openedNanos = nowNanos;
     this.lastLineNanos = nowNanos;
   }
@@ -112,6 +113,7 @@ public final class Conversation {
    */
   public void closed(DisconnectReason reason, long nowNanos) {
     decoder.forget();
+    loop.live().remove(session);
     session.ended(reason, nowNanos);
   }
 

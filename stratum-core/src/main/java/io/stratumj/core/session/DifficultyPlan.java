@@ -53,6 +53,19 @@ final class DifficultyPlan {
     want(difficulty);
   }
 
+  /** Takes over what a miner asked for before it got this plan back. */
+  @SuppressWarnings("ReferenceEquality") // A plan that is its own has nothing to take over.
+  void adopt(DifficultyPlan asked) {
+    if (asked != this) {
+      if (asked.floor != null) {
+        atLeast(asked.floor);
+      }
+      if (asked.fixed != null) {
+        fix(asked.fixed);
+      }
+    }
+  }
+
   /** Whether a floor of this height can be kept. */
   boolean canKeep(Difficulty minimum) {
     return minimum.compareTo(policy.maximum()) <= 0 && fixed == null;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -47,6 +48,7 @@ public final class ProtocolBuilder {
   private boolean accountMatches = true;
   private boolean workOnSubscribe;
   private boolean falseOnFailure;
+  private Set<String> reconnectHosts = Set.of();
   private final List<SessionListener> sessionListeners = new ArrayList<>();
   private final List<ShareListener> shareListeners = new ArrayList<>();
   private final List<BlockListener> blockListeners = new ArrayList<>();
@@ -145,6 +147,12 @@ public final class ProtocolBuilder {
     return this;
   }
 
+  /** The hosts miners may be sent to with {@code client.reconnect} [none]. */
+  public ProtocolBuilder reconnectHosts(Set<String> value) {
+    reconnectHosts = Set.copyOf(value);
+    return this;
+  }
+
   /** Adds a listener to sessions. */
   public ProtocolBuilder sessionListener(SessionListener value) {
     sessionListeners.add(Objects.requireNonNull(value, "sessionListener"));
@@ -199,6 +207,7 @@ public final class ProtocolBuilder {
             accountMatches,
             workOnSubscribe,
             falseOnFailure,
+            reconnectHosts,
             List.copyOf(sessionListeners),
             List.copyOf(shareListeners),
             List.copyOf(blockListeners),

@@ -48,6 +48,7 @@ public final class ProtocolLoop {
   private final ShareValidator validator;
   private final Map<Difficulty, Target> targets = new HashMap<>();
   private final Map<String, String> agents = new HashMap<>();
+  private final LiveSessions live = new LiveSessions();
 
   private @Nullable Job measuredJob;
   private double measuredDifficulty = Double.MAX_VALUE;
@@ -94,12 +95,18 @@ public final class ProtocolLoop {
     return protocol.clock().getAsLong();
   }
 
-  /** Runs a task on this loop; drops it if the loop has ended, as then its sessions have too. */
-  void execute(Runnable task) {
+  /** The sessions of this loop that have not ended. */
+  LiveSessions live() {
+    return live;
+  }
+
+  /** Runs a task on this loop; false if the loop has ended, as then its sessions have too. */
+  boolean execute(Runnable task) {
     try {
       onLoop.execute(task);
+      return true;
     } catch (RejectedExecutionException ended) {
-      fault("event loop", 0, ended);
+      return false;
     }
   }
 
@@ -144,10 +151,6 @@ public final class ProtocolLoop {
     return known == null ? userAgent : known;
   }
 
-  String newToken() {
-    return protocol.newToken();
-  }
-
   /** How hard the network is, in this algorithm's difficulty. */
   @SuppressWarnings("ReferenceEquality") // Jobs are big, and the newest is one object.
   double networkDifficulty(Job job) {
@@ -172,6 +175,7 @@ public final class ProtocolLoop {
     if (nowNanos - refreshCheckedNanos >= REFRESH_CHECK_NANOS) {
       refreshCheckedNanos = nowNanos;
       protocol.jobs().refreshIfSilent(nowNanos);
+      protocol.expireParked(nowNanos);
     }
   }
 

@@ -13,6 +13,7 @@ import io.stratumj.core.spi.ShareListener;
 import io.stratumj.core.spi.ShareSink;
 import io.stratumj.core.spi.ShareValidator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,7 @@ record ProtocolOptions(
     boolean accountMatches,
     boolean workOnSubscribe,
     boolean falseOnFailure,
+    Set<String> reconnectHosts,
     List<SessionListener> sessionListeners,
     List<ShareListener> shareListeners,
     List<BlockListener> blockListeners,

@@ -64,11 +64,14 @@ final class ReplyQueue {
     fill(slot, id.expectsReply() ? copy(writer.writeTrue(id)) : NO_LINE);
   }
 
+  /** The reply of a reserved place is known. */
+  void fill(Slot slot, RequestId id, Result result) {
+    fill(slot, id.expectsReply() ? copy(writer.write(new Reply(id, result))) : NO_LINE);
+  }
+
   /** The reply of a reserved place is known: an error. */
   void fillError(Slot slot, RequestId id, StratumError error) {
-    fill(
-        slot,
-        id.expectsReply() ? copy(writer.write(new Reply(id, new Result.Failure(error)))) : NO_LINE);
+    fill(slot, id, new Result.Failure(error));
   }
 
   private void send(LineBuffer line) {

@@ -7,8 +7,8 @@ import io.stratumj.api.work.Hash256;
  * open addressing table of 128 bits each, because a set of a million objects would cost ten times
  * the memory. 128 bits of a proof-of-work hash do not collide by chance or by effort.
  *
- * <p>All jobs on the same parent share one: a job that is repeated with a later nTime has headers in
- * common with the one it repeats, and a share of both must count once.
+ * <p>All jobs on the same parent share one: a job that is repeated with a later nTime has headers
+ * in common with the one it repeats, and a share of both must count once.
  *
  * <p>It never forgets by itself: forgetting would pay a share twice. <em>Loop-confined.</em>
  */

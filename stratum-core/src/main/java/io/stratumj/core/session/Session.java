@@ -3,9 +3,11 @@ package io.stratumj.core.session;
 import io.stratumj.api.message.ClientRequest;
 import io.stratumj.api.message.ClientRequest.Submit;
 import io.stratumj.api.message.RequestId;
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.ServerMessage.Result;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.Difficulty;
+import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
@@ -40,8 +42,11 @@ final class Session {
   /** Before the session subscribes, what it asked for; then part of {@link #tenure}. */
   private DifficultyPlan plan;
 
+  private final Token token;
   private @Nullable Tenure tenure;
-  private @Nullable String token;
+  private @Nullable Resumption resumption;
+  private ReplyQueue.@Nullable Slot resumptionReply;
+  private @Nullable ServerCalls calls;
   private @Nullable String userAgent;
   private boolean closing;
 
@@ -50,6 +55,7 @@ final class Session {
     this.sink = sink;
     this.id = id;
     this.remote = remote;
+    this.token = loop.protocol().newToken();
     this.replies = new ReplyQueue(sink, loop.writer());
     this.workers = new Workers(loop.protocol().accountMatches());
     this.plan = new DifficultyPlan(loop.protocol().difficulty());
@@ -61,6 +67,14 @@ final class Session {
 
   long id() {
     return id;
+  }
+
+  Token token() {
+    return token;
+  }
+
+  long now() {
+    return loop.now();
   }
 
   boolean isClosing() {
@@ -127,7 +141,11 @@ final class Session {
       replies.sendError(invalid.id(), StratumError.other(invalid.problem()));
     } else if (request instanceof ClientRequest.Malformed malformed) {
       replies.sendError(malformed.id(), StratumError.PARSE_ERROR);
-    } else if (!(request instanceof ClientRequest.Response)) {
+    } else if (request instanceof ClientRequest.Response response) {
+      if (calls != null) {
+        calls.answered(response, nowNanos);
+      }
+    } else {
       throw new IllegalStateException("no way to handle " + request.getClass());
     }
   }
@@ -145,6 +163,12 @@ final class Session {
   void tick(long nowNanos) {
     authorizations.tick(nowNanos);
     settlement.tick(nowNanos);
+    if (resumption != null) {
+      resumption.tick(nowNanos);
+    }
+    if (calls != null) {
+      calls.tick(nowNanos);
+    }
     Difficulty announced = feed.announced();
     if (announced != null) {
       plan.timePassed(announced, loop.networkDifficulty(), nowNanos);
@@ -165,8 +189,11 @@ final class Session {
     closing = true;
     settlement.abandon();
     SessionInfo last = info();
+    if (calls != null) {
+      calls.abandon();
+    }
     if (tenure != null) {
-      loop.protocol().release(tenure, nowNanos);
+      loop.protocol().leave(token, tenure, nowNanos);
       tenure = null;
     }
     loop.tell(listener -> listener.disconnected(last, reason));
@@ -182,34 +209,124 @@ final class Session {
 
   private void subscribe(ClientRequest.Subscribe request, long nowNanos) {
     request.userAgent().ifPresent(agent -> userAgent = loop.intern(agent));
-    if (tenure == null) {
+    if (tenure != null) {
+      replies.send(request.id(), subscribed(tenure));
+    } else if (resumption != null) {
+      replies.sendError(request.id(), StratumError.other("A subscribe is in progress"));
+    } else if (!isResuming(request, nowNanos)) {
       Optional<Tenure> taken = loop.protocol().take(plan, nowNanos);
-      if (taken.isEmpty()) {
-        replies.sendError(request.id(), StratumError.other("Server full"));
-        return;
-      }
-      hold(taken.get());
-      loop.tell(listener -> listener.subscribed(info()));
+      taken.ifPresent(this::hold);
+      replies.send(request.id(), outcome(taken));
+      startWork(nowNanos);
     }
-    if (tenure != null && token != null) {
-      replies.send(request.id(), new Result.Subscribed(token, tenure.extranonce()));
+  }
+
+  /** Whether the miner gets an old session back, at once or when another loop has answered. */
+  private boolean isResuming(ClientRequest.Subscribe request, long nowNanos) {
+    Optional<Token> old = request.resumeToken().flatMap(Token::parse);
+    if (old.isEmpty() || !loop.protocol().isResumable()) {
+      return false;
     }
-    startWork(nowNanos);
+    Resumption looking = new Resumption(this, loop, old.get(), request.id(), nowNanos);
+    Optional<Tenure> found = looking.lookHere(nowNanos);
+    if (found.isPresent()) {
+      hold(found.get());
+      replies.send(request.id(), outcome(found));
+      startWork(nowNanos);
+      return true;
+    }
+    if (looking.askElsewhere()) {
+      resumption = looking;
+      resumptionReply = replies.reserve();
+      return true;
+    }
+    return false;
+  }
+
+  /** The search on other loops is over. */
+  void resumed(Optional<Tenure> found, long nowNanos) {
+    Resumption done = resumption;
+    ReplyQueue.Slot slot = resumptionReply;
+    resumption = null;
+    resumptionReply = null;
+    if (done != null && slot != null && !closing) {
+      Optional<Tenure> held = found.isPresent() ? found : loop.protocol().take(plan, nowNanos);
+      held.ifPresent(this::hold);
+      replies.fill(slot, done.id(), outcome(held));
+      startWork(nowNanos);
+    }
+  }
+
+  /** Another connection takes this session over: it gets everything, and this one ends. */
+  Optional<Tenure> surrender() {
+    Optional<Tenure> held = Optional.ofNullable(tenure);
+    settlement.abandon();
+    tenure = null;
+    close(DisconnectReason.TAKEN_OVER);
+    return held;
+  }
+
+  private Result outcome(Optional<Tenure> held) {
+    return held.isPresent()
+        ? subscribed(held.get())
+        : new Result.Failure(StratumError.other("Server full"));
+  }
+
+  private Result subscribed(Tenure held) {
+    return new Result.Subscribed(token.toHex(), held.extranonce());
   }
 
   private void hold(Tenure taken) {
-    tenure = taken;
+    taken.plan().adopt(plan);
     plan = taken.plan();
-    token = loop.newToken();
-    feed.holds(taken);
-    desk.holds(taken);
+    moveTo(taken);
+    loop.tell(listener -> listener.subscribed(info()));
+  }
+
+  private void moveTo(Tenure held) {
+    tenure = held;
+    feed.holds(held);
+    desk.holds(held);
+  }
+
+  /** Shows a text on the miner. */
+  void show(String text) {
+    loop.append(new ServerMessage.ShowMessage(text), sink);
+  }
+
+  /** Sends the miner elsewhere, or to where it is if the host is empty. */
+  void reconnect(String host, int port, int waitSeconds) {
+    loop.append(new ServerMessage.Reconnect(host, port, waitSeconds), sink);
+  }
+
+  /** Requests of ours to the miner. */
+  ServerCalls calls() {
+    if (calls == null) {
+      calls = new ServerCalls(loop, sink);
+    }
+    return calls;
+  }
+
+  /** Gives the session another extranonce1 and a clean job; false if that cannot be done. */
+  boolean changeExtranonce(long nowNanos) {
+    Tenure held = tenure;
+    if (held == null || !extensions.wantsExtranonceChanges()) {
+      return false;
+    }
+    Optional<Extranonce> next = loop.protocol().takeExtranonce(nowNanos);
+    next.ifPresent(
+        extranonce -> {
+          moveTo(held.movedTo(extranonce));
+          feed.changeExtranonce(extranonce, nowNanos);
+        });
+    return next.isPresent();
   }
 
   /** The rule that joins the machines (SPEC H2). */
   void startWork(long nowNanos) {
     boolean mayStart = isEstablished() || (tenure != null && loop.protocol().workOnSubscribe());
     if (mayStart && !feed.hasStarted() && loop.protocol().jobs().isReady()) {
-      feed.start(loop.protocol().jobs().current(), nowNanos);
+      feed.start(nowNanos);
     }
   }
 

@@ -30,6 +30,8 @@ import java.util.List;
  * @param idle how long a session may say nothing; a miner with a high difficulty is silent for long
  * @param authorization how long the authorizer may take
  * @param recording how long the share sink may take
+ * @param resume how long an ended session can be resumed; zero for never
+ * @param resumable how many ended sessions are kept at most
  */
 public record SessionLimits(
     int lineBytes,
@@ -50,7 +52,9 @@ public record SessionLimits(
     Duration handshake,
     Duration idle,
     Duration authorization,
-    Duration recording) {
+    Duration recording,
+    Duration resume,
+    int resumable) {
 
   private static final SessionLimits DEFAULTS =
       new SessionLimits(
@@ -72,7 +76,9 @@ public record SessionLimits(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
+          100_000);
 
   /**
    * Checks every bound.
@@ -101,6 +107,8 @@ public record SessionLimits(
     requireAtLeast("idle", idle, Duration.ofMillis(1), problems);
     requireAtLeast("authorization", authorization, Duration.ofMillis(1), problems);
     requireAtLeast("recording", recording, Duration.ofMillis(1), problems);
+    requireAtLeast("resume", resume, Duration.ZERO, problems);
+    requireInRange("resumable", resumable, 1, 10_000_000, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -151,6 +159,8 @@ public record SessionLimits(
     private Duration idle;
     private Duration authorization;
     private Duration recording;
+    private Duration resume;
+    private int resumable;
 
     private Builder(SessionLimits from) {
       lineBytes = from.lineBytes;
@@ -172,6 +182,8 @@ public record SessionLimits(
       idle = from.idle;
       authorization = from.authorization;
       recording = from.recording;
+      resume = from.resume;
+      resumable = from.resumable;
     }
 
     /** Sets {@link SessionLimits#lineBytes}. */
@@ -288,6 +300,18 @@ public record SessionLimits(
       return this;
     }
 
+    /** Sets {@link SessionLimits#resume}. */
+    public Builder resume(Duration value) {
+      resume = value;
+      return this;
+    }
+
+    /** Sets {@link SessionLimits#resumable}. */
+    public Builder resumable(int value) {
+      resumable = value;
+      return this;
+    }
+
     /**
      * The bounds as they are now.
      *
@@ -313,7 +337,9 @@ public record SessionLimits(
           handshake,
           idle,
           authorization,
-          recording);
+          recording,
+          resume,
+          resumable);
     }
   }
 }

@@ -85,6 +85,14 @@ final class ShareDesk {
       return;
     }
     ProofOfWork proof = loop.prove(work, share, session);
+    if (proof != null && !proof.meetsTarget() && hasMoved(held, work)) {
+      Work moved = work.with(held.extranonce());
+      ProofOfWork second = loop.prove(moved, share, session);
+      if (second != null && second.meetsTarget()) {
+        work = moved;
+        proof = second;
+      }
+    }
     if (proof == null) {
       reject(id, share, RejectReason.INTERNAL);
       return;
@@ -133,6 +141,15 @@ final class ShareDesk {
   void reject(RequestId id, Share share, RejectReason reason) {
     loop.judged(new ShareResult.Rejected(share, reason), session.id());
     replies.sendError(id, StratumError.of(reason));
+  }
+
+  /**
+   * Whether the session's extranonce changed since the job was sent: some firmwares apply the new
+   * one to the old job at once, so a share that fails under the job's own is tried under it (C3).
+   */
+  @SuppressWarnings("ReferenceEquality") // An extranonce belongs to one session and is made once.
+  private static boolean hasMoved(Tenure held, Work work) {
+    return held.extranonce() != work.extranonce();
   }
 
   /** Never higher than what was asked: at the job's difficulty or the current one (D2). */

@@ -1,6 +1,5 @@
 package io.stratumj.core.session;
 
-import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
@@ -13,6 +12,7 @@ import io.stratumj.core.spi.ShareSink;
 import io.stratumj.core.spi.ShareValidator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -29,6 +29,9 @@ public final class StratumProtocol {
   private final ProtocolOptions options;
   private final JobBoard jobs;
   private final BlockDispatcher blocks;
+  private final ParkedSessions parked;
+  private final Sessions sessions;
+  private final List<ProtocolLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong sessionIds = new AtomicLong();
 
   StratumProtocol(ProtocolOptions options) {
@@ -44,6 +47,9 @@ public final class StratumProtocol {
             options.blockListeners(),
             options.faultListener(),
             options.scheduler());
+    this.parked =
+        new ParkedSessions(options.limits().resume().toNanos(), options.limits().resumable());
+    this.sessions = new Sessions(this, options.reconnectHosts());
   }
 
   /**
@@ -66,7 +72,14 @@ public final class StratumProtocol {
    * @param onLoop runs a task on that loop's thread, soon; called from any thread
    */
   public ProtocolLoop newLoop(Executor onLoop) {
-    return new ProtocolLoop(this, onLoop);
+    ProtocolLoop loop = new ProtocolLoop(this, onLoop);
+    loops.add(loop);
+    return loop;
+  }
+
+  /** The live sessions, and what can be done to them. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   /** The limits in force. */
@@ -81,35 +94,82 @@ public final class StratumProtocol {
 
   /** A place in the coinbase for a new session; empty when there is none left. */
   Optional<Tenure> take(DifficultyPlan plan, long nowNanos) {
-    Optional<Bytes> extranonce1;
+    SessionLimits limits = limits();
+    return takeExtranonce(nowNanos)
+        .map(
+            extranonce ->
+                new Tenure(
+                    extranonce,
+                    List.of(),
+                    new RecentWork(limits.jobs(), limits.jobMemory().toNanos()),
+                    plan));
+  }
+
+  /** An extranonce nobody else has; empty when there is none left. */
+  Optional<Extranonce> takeExtranonce(long nowNanos) {
     try {
-      extranonce1 = allocator().allocate(nowNanos);
+      return allocator()
+          .allocate(nowNanos)
+          .map(value -> new Extranonce(value, options.extranonce2Size()));
     } catch (RuntimeException thrown) {
       fault("ExtranonceAllocator", 0, thrown);
       return Optional.empty();
     }
-    SessionLimits limits = limits();
-    return extranonce1.map(
-        value ->
-            new Tenure(
-                new Extranonce(value, options.extranonce2Size()),
-                new RecentWork(limits.jobs(), limits.jobMemory().toNanos()),
-                plan));
+  }
+
+  /** Whether ended sessions are kept for miners that come back. */
+  boolean isResumable() {
+    return !limits().resume().isZero();
+  }
+
+  /** A session has ended: what it held is kept for a while, or given back. */
+  void leave(Token token, Tenure tenure, long nowNanos) {
+    if (isResumable() && tenure.recent().size() > 0) {
+      park(token, tenure, nowNanos);
+    } else {
+      release(tenure, nowNanos);
+    }
+  }
+
+  void park(Token token, Tenure tenure, long nowNanos) {
+    for (Tenure fallen : parked.park(token, tenure, nowNanos)) {
+      release(fallen, nowNanos);
+    }
+  }
+
+  /** What the ended session of this token held. */
+  Optional<Tenure> unpark(Token token, long nowNanos) {
+    return parked.take(token, nowNanos);
+  }
+
+  void expireParked(long nowNanos) {
+    for (Tenure fallen : parked.expire(nowNanos)) {
+      release(fallen, nowNanos);
+    }
+  }
+
+  List<ProtocolLoop> loops() {
+    return loops;
   }
 
   /** Gives back what an ended session held. */
   void release(Tenure tenure, long nowNanos) {
+    release(tenure.extranonce(), nowNanos);
+    tenure.former().forEach(extranonce -> release(extranonce, nowNanos));
+  }
+
+  private void release(Extranonce extranonce, long nowNanos) {
     try {
-      allocator().release(tenure.extranonce().extranonce1(), nowNanos);
+      allocator().release(extranonce.extranonce1(), nowNanos);
     } catch (RuntimeException thrown) {
       fault("ExtranonceAllocator", 0, thrown);
     }
   }
 
   /** A random 128-bit name for a session. */
-  String newToken() {
+  Token newToken() {
     RandomGenerator random = options.random();
-    return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    return new Token(random.nextLong(), random.nextLong());
   }
 
   long nextSessionId() {

@@ -1,6 +1,8 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.work.Extranonce;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a subscribed session holds and a resumed one gets back (SPEC H7): its place in the coinbase,
@@ -9,7 +11,17 @@ import io.stratumj.api.work.Extranonce;
  * <p><em>Loop-confined</em>; handed from one session to the next, never shared.
  *
  * @param extranonce the session's place in the coinbase
+ * @param former the places it had before, which older jobs are still mined with
  * @param recent the jobs it was sent
  * @param plan its difficulty
  */
-record Tenure(Extranonce extranonce, RecentWork recent, DifficultyPlan plan) {}
+record Tenure(
+    Extranonce extranonce, List<Extranonce> former, RecentWork recent, DifficultyPlan plan) {
+
+  /** The same with another place in the coinbase from now on. */
+  Tenure movedTo(Extranonce next) {
+    List<Extranonce> before = new ArrayList<>(former);
+    before.add(extranonce);
+    return new Tenure(next, List.copyOf(before), recent, plan);
+  }
+}

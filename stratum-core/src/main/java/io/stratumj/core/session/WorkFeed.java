@@ -2,6 +2,7 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.work.Difficulty;
+import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.Job;
 import io.stratumj.api.work.VersionMask;
 import java.util.Optional;
@@ -55,10 +56,22 @@ final class WorkFeed {
   }
 
   /** Subscribed, and somebody is authorized: from now on jobs are sent, beginning with this. */
-  void start(Optional<Posting> newest, long nowNanos) {
-    if (tenure != null && newest.isPresent()) {
-      started = true;
-      send(newest.get(), true, nowNanos);
+  void start(long nowNanos) {
+    if (tenure != null) {
+      nextPosting(tenure, nowNanos)
+          .ifPresent(
+              posting -> {
+                started = true;
+                send(posting, true, nowNanos);
+              });
+    }
+  }
+
+  /** The session has moved in the coinbase: says so, with a clean job in the same breath. */
+  void changeExtranonce(Extranonce extranonce, long nowNanos) {
+    if (started && tenure != null) {
+      loop.append(new ServerMessage.SetExtranonce(extranonce), sink);
+      nextPosting(tenure, nowNanos).ifPresent(posting -> send(posting, true, nowNanos));
     }
   }
 
@@ -97,13 +110,14 @@ final class WorkFeed {
   }
 
   private void carryChange(Tenure held, long nowNanos) {
+    nextPosting(held, nowNanos).ifPresent(posting -> offer(posting, nowNanos));
+  }
+
+  /** A job the session has not had, if need be the newest once more under a new id. */
+  private Optional<Posting> nextPosting(Tenure held, long nowNanos) {
+    JobBoard board = loop.protocol().jobs();
     Optional<SentJob> last = held.recent().last();
-    if (last.isPresent()) {
-      loop.protocol()
-          .jobs()
-          .carrierAfter(last.get().posting(), nowNanos)
-          .ifPresent(posting -> offer(posting, nowNanos));
-    }
+    return last.isPresent() ? board.carrierAfter(last.get().posting(), nowNanos) : board.current();
   }
 
   private void send(Posting posting, boolean clean, long nowNanos) {

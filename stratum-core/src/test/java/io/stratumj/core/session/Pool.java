@@ -69,6 +69,11 @@ final class Pool {
     return loop;
   }
 
+  /** A conversation on a second loop, whose tasks are run with those of the first. */
+  Talk talkOnAnotherLoop() {
+    return new Talk(this, protocol.newLoop(tasks::add));
+  }
+
   long now() {
     return now;
   }

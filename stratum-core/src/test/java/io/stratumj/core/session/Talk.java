@@ -24,9 +24,12 @@ final class Talk implements ByteSink {
   private DisconnectReason closed;
 
   Talk(Pool pool) {
+    this(pool, pool.loop());
+  }
+
+  Talk(Pool pool, ProtocolLoop loop) {
     this.pool = pool;
-    this.conversation =
-        pool.loop().open(this, new InetSocketAddress("192.0.2.7", 4444), pool.now());
+    this.conversation = loop.open(this, new InetSocketAddress("192.0.2.7", 4444), pool.now());
   }
 
   @Override

@@ -1,0 +1,33 @@
+package io.stratumj.core.session;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The 128-bit random name of a session: what a miner resumes by. It stands in the subscribe result
+ * and is no part of the extranonce, so that nobody can guess another miner's.
+ */
+record Token(long high, long low) {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
+
+  /** The token this text writes; empty for the junk of other pools, which is ignored. */
+  static Optional<Token> parse(String text) {
+    if (!HEX.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Token(
+            Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16)));
+  }
+
+  /** 32 lower-case hex digits. */
+  String toHex() {
+    return String.format("%016x%016x", high, low);
+  }
+
+  /** Keeps quiet: who knows it can take the session over. */
+  @Override
+  public String toString() {
+    return "Token";
+  }
+}
