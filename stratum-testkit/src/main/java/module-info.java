@@ -4,7 +4,9 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
+  requires static transitive net.jqwik.api;
   requires static transitive org.jspecify;
 
   exports io.stratumj.testkit;
+  exports io.stratumj.testkit.arbitraries;
 }
