@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Sessions that a real miner, a pool and a real node once had, held again with our side of the talk:
- * the miner's own bytes go in, and the same replies, the same notify and the same blocks come out.
+ * Sessions that a real miner, a pool and a real node once had, held again with our side of the
+ * talk: the miner's own bytes go in, and the same replies, the same notify and the same blocks come
+ * out.
  */
 class RecordedSessionsTest {
   private static final String SUBMIT_BLOCK = "submitblock height=";
@@ -46,8 +47,7 @@ class RecordedSessionsTest {
       })
   void everyRecordedShareGetsItsVerdictAndItsBlock(String name) throws IOException {
     List<String> transcript = transcript(name);
-    double difficulty =
-        params(find(transcript, "mining.set_difficulty")).get(0).getAsDouble();
+    double difficulty = params(find(transcript, "mining.set_difficulty")).get(0).getAsDouble();
     Pool pool = pool(difficulty);
 
     replay(transcript, pool);
@@ -160,7 +160,10 @@ class RecordedSessionsTest {
   }
 
   private static String find(List<String> transcript, String method) {
-    return transcript.stream().filter(line -> line.contains("\"method\": \"" + method)).findFirst().orElseThrow();
+    return transcript.stream()
+        .filter(line -> line.contains("\"method\": \"" + method))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double seconds(String line) {
