@@ -4,9 +4,10 @@ import io.stratumj.api.message.ClientRequest;
 import io.stratumj.api.message.RequestId;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.VersionMask;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the parameters of {@code mining.configure} (BIP310, SPEC C1). What cannot be understood is
@@ -26,7 +27,7 @@ final class ConfigureReader {
   }
 
   ClientRequest read(RequestId id, int params) {
-    List<String> extensions = new ArrayList<>();
+    Set<String> extensions = new LinkedHashSet<>();
     VersionMask mask = VersionMask.ALL;
     int minBitCount = 0;
     Optional<Difficulty> minimum = Optional.empty();
@@ -61,13 +62,10 @@ final class ConfigureReader {
             : Optional.of(PeerText.escape(info.toString(), INFO_CHARS_MAX)));
   }
 
-  private void readCodes(int codes, List<String> extensions) {
+  private void readCodes(int codes, Set<String> extensions) {
     for (int code = codes + 1; code < tape.next(codes); code = tape.next(code)) {
       if (tape.kind(code) == JsonTape.STRING) {
-        String name = tape.string(code);
-        if (!extensions.contains(name)) {
-          extensions.add(name);
-        }
+        extensions.add(tape.string(code));
       }
     }
   }

@@ -1,9 +1,10 @@
 package io.stratumj.core.codec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /** Hex digits as they stand in a line. */
 final class Hex {
-  private static final byte[] DIGITS =
-      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
   private static final byte[] VALUES = values();
 
   private Hex() {}

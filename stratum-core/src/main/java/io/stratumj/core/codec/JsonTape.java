@@ -37,13 +37,10 @@ final class JsonTape {
   private static final int WIDTH = 4;
 
   private final int depthMax;
+  private final JsonScanner scanner = new JsonScanner();
 
   private int[] tokens = new int[64 * WIDTH];
   private int count;
-
-  private byte[] text = new byte[0];
-  private int at;
-  private int end;
 
   JsonTape(int depthMax) {
     this.depthMax = depthMax;
@@ -55,21 +52,19 @@ final class JsonTape {
    * @return false if it is not JSON; {@link #position} then tells how far it was
    */
   boolean read(byte[] line, int from, int to) {
-    text = line;
-    at = from;
-    end = to;
+    scanner.begin(line, from, to);
     count = 0;
-    skipBlanks();
+    scanner.skipBlanks();
     if (!value(1)) {
       return false;
     }
-    skipBlanks();
-    return at == end;
+    scanner.skipBlanks();
+    return scanner.isAtEnd();
   }
 
   /** Where in the line's array reading stopped. */
   int position() {
-    return at;
+    return scanner.at();
   }
 
   int kind(int token) {
@@ -96,18 +91,18 @@ final class JsonTape {
   }
 
   byte[] text() {
-    return text;
+    return scanner.text();
   }
 
   /** The token's text as written, without the quotes of a string. */
   String raw(int token) {
-    return new String(text, from(token), to(token) - from(token), StandardCharsets.UTF_8);
+    return new String(text(), from(token), to(token) - from(token), StandardCharsets.UTF_8);
   }
 
   /** What a string token means, escapes decoded. A lone surrogate stays one. */
   String string(int token) {
     String raw = raw(token);
-    return isEscaped(token) ? unescape(raw) : raw;
+    return isEscaped(token) ? JsonScanner.unescape(raw) : raw;
   }
 
   /** Whether a string token means exactly this ASCII text. */
@@ -115,203 +110,96 @@ final class JsonTape {
     if (isEscaped(token)) {
       return string(token).equals(new String(ascii, StandardCharsets.US_ASCII));
     }
-    return Arrays.equals(text, from(token), to(token), ascii, 0, ascii.length);
+    return Arrays.equals(text(), from(token), to(token), ascii, 0, ascii.length);
   }
 
   private boolean value(int depth) {
-    if (at == end) {
-      return false;
-    }
-    return switch (text[at]) {
+    return switch (scanner.peek()) {
       case '{' -> depth <= depthMax && object(depth);
       case '[' -> depth <= depthMax && array(depth);
       case '"' -> string();
-      case 't' -> literal(TRUE, "true");
-      case 'f' -> literal(FALSE, "false");
-      case 'n' -> literal(NULL, "null");
+      case 't' -> word(TRUE, "true");
+      case 'f' -> word(FALSE, "false");
+      case 'n' -> word(NULL, "null");
       default -> number();
     };
   }
 
   private boolean object(int depth) {
     int token = open(OBJECT);
-    skipBlanks();
-    if (peek() == '}') {
+    if (scanner.take('}')) {
       return close(token);
     }
-    while (true) {
-      if (peek() != '"' || !string()) {
+    do {
+      scanner.skipBlanks();
+      if (scanner.peek() != '"' || !string()) {
         return false;
       }
-      skipBlanks();
-      if (peek() != ':') {
+      scanner.skipBlanks();
+      if (!scanner.take(':')) {
         return false;
       }
-      at++;
-      skipBlanks();
+      scanner.skipBlanks();
       if (!value(depth + 1)) {
         return false;
       }
-      skipBlanks();
-      if (peek() == '}') {
-        return close(token);
-      }
-      if (peek() != ',') {
-        return false;
-      }
-      at++;
-      skipBlanks();
-    }
+      scanner.skipBlanks();
+    } while (scanner.take(','));
+    return scanner.take('}') && close(token);
   }
 
   private boolean array(int depth) {
     int token = open(ARRAY);
-    skipBlanks();
-    if (peek() == ']') {
+    if (scanner.take(']')) {
       return close(token);
     }
-    while (true) {
+    do {
+      scanner.skipBlanks();
       if (!value(depth + 1)) {
         return false;
       }
-      skipBlanks();
-      if (peek() == ']') {
-        return close(token);
-      }
-      if (peek() != ',') {
-        return false;
-      }
-      at++;
-      skipBlanks();
-    }
+      scanner.skipBlanks();
+    } while (scanner.take(','));
+    return scanner.take(']') && close(token);
   }
 
   private boolean string() {
-    int start = ++at;
-    int flags = 0;
-    while (at < end) {
-      int c = text[at];
-      if (c == '"') {
-        add(STRING | flags, start, at);
-        at++;
-        return true;
-      }
-      if (c == '\\') {
-        flags = ESCAPED;
-        if (!escape()) {
-          return false;
-        }
-      } else if (c >= 0x20) {
-        at++;
-      } else if (c >= 0 || !utf8()) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean escape() {
-    at++;
-    switch (peek()) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-        at++;
-        return true;
-      }
-      case 'u' -> {
-        at++;
-        for (int i = 0; i < 4; i++, at++) {
-          if (Hex.digit(peek()) < 0) {
-            return false;
-          }
-        }
-        return true;
-      }
-      default -> {
-        return false;
-      }
-    }
-  }
-
-  /** Passes over one well-formed sequence of two to four bytes (Unicode, table 3-7). */
-  private boolean utf8() {
-    int lead = text[at] & 0xff;
-    int following = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    if (following == 0 || end - at <= following) {
+    int from = scanner.at() + 1;
+    if (!scanner.string()) {
       return false;
     }
-    int second = text[at + 1] & 0xff;
-    int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    int greatest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (second < least || second > greatest) {
-      return false;
-    }
-    for (int i = 2; i <= following; i++) {
-      if ((text[at + i] & 0xc0) != 0x80) {
-        return false;
-      }
-    }
-    at += following + 1;
+    add(scanner.wasEscaped() ? STRING | ESCAPED : STRING, from, scanner.at() - 1);
     return true;
   }
 
   private boolean number() {
-    int start = at;
-    if (peek() == '-') {
-      at++;
-    }
-    if (peek() == '0') {
-      at++;
-    } else if (!digits()) {
+    int from = scanner.at();
+    if (!scanner.number()) {
       return false;
     }
-    if (peek() == '.') {
-      at++;
-      if (!digits()) {
-        return false;
-      }
-    }
-    if (peek() == 'e' || peek() == 'E') {
-      at++;
-      if (peek() == '+' || peek() == '-') {
-        at++;
-      }
-      if (!digits()) {
-        return false;
-      }
-    }
-    add(NUMBER, start, at);
+    add(NUMBER, from, scanner.at());
     return true;
   }
 
-  private boolean digits() {
-    int start = at;
-    while (at < end && text[at] >= '0' && text[at] <= '9') {
-      at++;
+  private boolean word(int kind, String word) {
+    int from = scanner.at();
+    if (!scanner.word(word)) {
+      return false;
     }
-    return at > start;
-  }
-
-  private boolean literal(int kind, String word) {
-    int start = at;
-    for (int i = 0; i < word.length(); i++, at++) {
-      if (peek() != word.charAt(i)) {
-        return false;
-      }
-    }
-    add(kind, start, at);
+    add(kind, from, scanner.at());
     return true;
   }
 
   private int open(int kind) {
     int token = count;
-    add(kind, at, at);
-    at++;
+    add(kind, scanner.at(), scanner.at());
+    scanner.skip();
+    scanner.skipBlanks();
     return token;
   }
 
   private boolean close(int token) {
-    at++;
-    tokens[token * WIDTH + 2] = at;
+    tokens[token * WIDTH + 2] = scanner.at();
     tokens[token * WIDTH + 3] = count;
     return true;
   }
@@ -326,49 +214,5 @@ final class JsonTape {
     tokens[base + 1] = from;
     tokens[base + 2] = to;
     tokens[base + 3] = count;
-  }
-
-  private int peek() {
-    return at < end ? text[at] : -1;
-  }
-
-  private void skipBlanks() {
-    while (at < end) {
-      int c = text[at];
-      if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
-        return;
-      }
-      at++;
-    }
-  }
-
-  private static String unescape(String raw) {
-    StringBuilder meant = new StringBuilder(raw.length());
-    int i = 0;
-    while (i < raw.length()) {
-      char c = raw.charAt(i);
-      if (c != '\\') {
-        meant.append(c);
-        i++;
-      } else if (raw.charAt(i + 1) == 'u') {
-        meant.append((char) Integer.parseInt(raw.substring(i + 2, i + 6), 16));
-        i += 6;
-      } else {
-        meant.append(unescape(raw.charAt(i + 1)));
-        i += 2;
-      }
-    }
-    return meant.toString();
-  }
-
-  private static char unescape(char letter) {
-    return switch (letter) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> letter;
-    };
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class ParamsReader {
   static final int AGENT_CHARS_MAX = 256;
   private static final int TOKEN_CHARS_MAX = 64;
+  private static final Target NO_HASH_AT_ALL = Target.of(BigInteger.ZERO);
 
   private final JsonTape tape;
 
@@ -49,16 +50,18 @@ final class ParamsReader {
   }
 
   ClientRequest suggestTarget(RequestId id, int params) {
-    Optional<String> hex = string(params, 0);
+    Optional<Target> target = string(params, 0).flatMap(ParamsReader::target);
+    return target.isPresent()
+        ? new ClientRequest.SuggestTarget(id, target.get())
+        : new ClientRequest.InvalidParams(id, false, "Invalid target");
+  }
+
+  private static Optional<Target> target(String hex) {
     try {
-      Target target = Target.fromHex(hex.orElse(""));
-      if (!target.toBigInteger().equals(BigInteger.ZERO)) {
-        return new ClientRequest.SuggestTarget(id, target);
-      }
+      return Optional.of(Target.fromHex(hex)).filter(target -> !target.equals(NO_HASH_AT_ALL));
     } catch (IllegalArgumentException noTarget) {
-      return new ClientRequest.InvalidParams(id, false, "Invalid target");
+      return Optional.empty();
     }
-    return new ClientRequest.InvalidParams(id, false, "Invalid target");
   }
 
   ClientRequest getTransactions(RequestId id, int params) {
@@ -68,7 +71,8 @@ final class ParamsReader {
   private static Optional<JobId> jobId(String text) {
     try {
       JobId jobId = new JobId(Long.parseUnsignedLong(text, 16));
-      return jobId.toWire().equals(text) ? Optional.of(jobId) : Optional.empty();
+      boolean ours = !jobId.equals(JobId.NONE) && jobId.toWire().equals(text);
+      return ours ? Optional.of(jobId) : Optional.empty();
     } catch (NumberFormatException noneOfOurs) {
       return Optional.empty();
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** Difficulties as peers write them: a number, or the same number as a string. */
 public final class PeerNumbers {
   private static final int TEXT_MAX = 64;
-  private static final double LEAST = 1e-15;
-  private static final double GREATEST = 1e30;
+  private static final BigDecimal LEAST = new BigDecimal("1e-15");
+  private static final BigDecimal GREATEST = new BigDecimal("1e30");
 
   private PeerNumbers() {}
 
@@ -34,10 +34,7 @@ public final class PeerNumbers {
       if (!(value > 0) || value == Double.POSITIVE_INFINITY || !isDecimal(text)) {
         return Optional.empty();
       }
-      if (value < LEAST || value > GREATEST) {
-        return Optional.of(Difficulty.of(Math.min(Math.max(value, LEAST), GREATEST)));
-      }
-      return Optional.of(Difficulty.of(new BigDecimal(text)));
+      return Optional.of(Difficulty.of(new BigDecimal(text).max(LEAST).min(GREATEST)));
     } catch (NumberFormatException noNumber) {
       return Optional.empty();
     }

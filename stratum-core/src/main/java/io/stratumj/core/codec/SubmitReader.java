@@ -93,7 +93,7 @@ final class SubmitReader {
     if (!open(token)) {
       return broken("worker name");
     }
-    if (known != null && isSameAscii(known.value())) {
+    if (known != null && !tape.isEscaped(token) && isSameAscii(known.value())) {
       return known;
     }
     try {
