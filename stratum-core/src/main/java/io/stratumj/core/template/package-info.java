@@ -4,7 +4,7 @@
  * <pre>
  * getblocktemplate answer -> BlockTemplate -> JobFactory -> Job -> miners
  *                                             CoinbaseBuilder, MerkleBranches
- * submitblock <- BlockAssembler <- header and coinbase of the winning share, body of its job
+ * submitblock &lt;- BlockAssembler <- header and coinbase of the winning share, body of its job
  * </pre>
  *
  * <p>The node chooses the transactions (BIP22, BIP23, BIP145). What a pool adds is the coinbase, in
