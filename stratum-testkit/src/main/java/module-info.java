@@ -1,4 +1,4 @@
-/** A mock miner, jobs, sinks and arbitraries for tests of a Stratum v1 pool. */
+/** A mock miner, jobs, sinks, a simulated chain and arbitraries for tests of a Stratum v1 pool. */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.stratumj.testkit {
   requires transitive io.stratumj.api;
@@ -9,4 +9,5 @@ module io.stratumj.testkit {
 
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.arbitraries;
+  exports io.stratumj.testkit.chain;
 }

@@ -2,9 +2,8 @@
  * From a node's block template to a job, and from a solved job back to a block.
  *
  * <pre>
- * getblocktemplate answer -> BlockTemplate -> JobFactory -> Job -> miners
- *                                             CoinbaseBuilder, MerkleBranches
- * submitblock &lt;- BlockAssembler <- header and coinbase of the winning share, body of its job
+ * getblocktemplate -&gt; BlockTemplate -&gt; JobFactory (CoinbaseBuilder, MerkleBranches) -&gt; Job
+ * header and coinbase of the winning share, body of its job -&gt; BlockAssembler -&gt; submitblock
  * </pre>
  *
  * <p>The node chooses the transactions (BIP22, BIP23, BIP145). What a pool adds is the coinbase, in
