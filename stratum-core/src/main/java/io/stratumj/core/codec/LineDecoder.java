@@ -103,6 +103,11 @@ public final class LineDecoder {
     lineArray = EMPTY;
   }
 
+  /** How much memory the beginning of an unfinished line takes. */
+  int heldBytes() {
+    return rest.length;
+  }
+
   private int indexOfLineFeed() {
     int at = inputAt;
     while (at < inputEnd && input[at] != '\n') {
