@@ -8,9 +8,6 @@ module io.stratumj.testkit {
   requires static transitive org.jspecify;
 
   exports io.stratumj.testkit;
-<<<<<<< Updated upstream
   exports io.stratumj.testkit.arbitraries;
-=======
   exports io.stratumj.testkit.memory;
->>>>>>> Stashed changes
 }
