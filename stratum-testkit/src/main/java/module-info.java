@@ -4,10 +4,11 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
-  requires static transitive net.jqwik.api;
-  requires static transitive org.jspecify;
+  requires static net.jqwik.api;
+  requires static org.jspecify;
 
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.arbitraries;
   exports io.stratumj.testkit.chain;
+  exports io.stratumj.testkit.memory;
 }

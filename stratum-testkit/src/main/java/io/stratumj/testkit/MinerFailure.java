@@ -10,7 +10,12 @@ public final class MinerFailure extends AssertionError {
 
   private final String transcript;
 
-  MinerFailure(String problem, Transcript transcript) {
+  /**
+   * A failure with the transcript as it is now.
+   *
+   * @param problem what was waited for in vain, in a sentence
+   */
+  public MinerFailure(String problem, Transcript transcript) {
     super(problem + "\n" + transcript);
     this.transcript = transcript.toString();
   }

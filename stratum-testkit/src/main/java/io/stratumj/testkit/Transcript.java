@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * What went over one connection: every line, in which direction, when. It is part of the message of
@@ -15,7 +16,7 @@ import java.util.Locale;
  * connection was opened; a pool's line has the time at which the miner read it. Everything but
  * printable ASCII is escaped, so that a hostile line cannot disguise itself.
  *
- * <p>The last {@value #ENTRIES_MAX} entries are kept. <em>Confined to the miner's thread.</em>
+ * <p>The last {@value #ENTRIES_MAX} entries are kept. <em>Confined to one thread.</em>
  */
 public final class Transcript {
   /** How many entries are kept. */
@@ -23,11 +24,24 @@ public final class Transcript {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final long startNanos = System.nanoTime();
+  private final LongSupplier clock;
+  private final long startNanos;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long dropped;
 
-  Transcript() {}
+  Transcript() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * An empty transcript that begins now.
+   *
+   * @param nanoClock the time of its entries, in nanoseconds: real or virtual
+   */
+  public Transcript(LongSupplier nanoClock) {
+    this.clock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+  }
 
   /** Who a line came from. */
   public enum Direction {
@@ -87,12 +101,13 @@ public final class Transcript {
     return text.toString();
   }
 
-  void add(Direction direction, String text) {
+  /** Adds an entry at the end, with the present time. */
+  public void add(Direction direction, String text) {
     if (entries.size() == ENTRIES_MAX) {
       entries.removeFirst();
       dropped++;
     }
-    entries.addLast(new Entry(Duration.ofNanos(System.nanoTime() - startNanos), direction, text));
+    entries.addLast(new Entry(Duration.ofNanos(clock.getAsLong() - startNanos), direction, text));
   }
 
   private List<String> lines(Direction direction) {

@@ -82,7 +82,7 @@ final class Authorizations {
   /** Denies whoever has waited too long. */
   void tick(long nowNanos) {
     List<Pending> waiting = pending;
-    while (waiting != null && !waiting.isEmpty() && waiting.get(0).deadlineNanos <= nowNanos) {
+    while (waiting != null && !waiting.isEmpty() && waiting.get(0).deadlineNanos - nowNanos <= 0) {
       decided(
           waiting.get(0), Authorization.denied("the authorizer did not answer in time"), nowNanos);
     }

@@ -85,7 +85,7 @@ final class Settlement {
   void tick(long nowNanos) {
     while (pending != null && !pending.isEmpty()) {
       Pending oldest = pending.getFirst();
-      if (!oldest.settled && oldest.deadlineNanos > nowNanos) {
+      if (!oldest.settled && oldest.deadlineNanos - nowNanos > 0) {
         return;
       }
       pending.removeFirst();

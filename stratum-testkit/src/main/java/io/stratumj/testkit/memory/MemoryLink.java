@@ -1,0 +1,229 @@
+package io.stratumj.testkit.memory;
+
+import io.stratumj.core.session.Conversation;
+import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.ProtocolLoop;
+import io.stratumj.core.spi.DisconnectReason;
+import io.stratumj.core.spi.SessionInfo;
+import io.stratumj.testkit.MinerFailure;
+import io.stratumj.testkit.Transcript;
+import io.stratumj.testkit.Transcript.Direction;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a {@link MemoryPool}: the miner says lines and hears lines. What is said has
+ * been acted upon when the call returns, unless the {@link LinkConditions} delay it.
+ *
+ * <p><em>Confined to the test's thread.</em>
+ */
+public final class MemoryLink {
+  private final MemoryPool pool;
+  private final Optional<Peer> peer;
+  private final Transcript transcript;
+  private final Pipe toPool;
+  private final Pipe toMiner;
+  private final LinkSink sink;
+  private final Conversation conversation;
+  private final ArrayDeque<String> heard = new ArrayDeque<>();
+  private final OptionalLong dropsAtNanos;
+
+  private @Nullable DisconnectReason closed;
+  private boolean peerTold;
+
+  MemoryLink(
+      MemoryPool pool,
+      ProtocolLoop loop,
+      InetSocketAddress remote,
+      LinkConditions conditions,
+      Optional<Peer> peer) {
+    this.pool = pool;
+    this.peer = peer;
+    this.transcript = new Transcript(pool.clock());
+    Random random = new Random(conditions.seed());
+    long delay = conditions.delayMax().toNanos();
+    this.toPool = new Pipe(random, conditions.pieceBytesMax(), delay);
+    this.toMiner = new Pipe(random, Integer.MAX_VALUE, delay);
+    long now = pool.clock().nanos();
+    long drop = conditions.dropWithin().toNanos();
+    this.dropsAtNanos =
+        drop == 0 ? OptionalLong.empty() : OptionalLong.of(now + random.nextLong(drop) + 1);
+    this.sink = new LinkSink(bytes -> toMiner.send(bytes, pool.clock().nanos()));
+    this.conversation = loop.open(sink, remote, now);
+  }
+
+  /** Says lines, each with an LF, in one piece unless the link chops. */
+  public MemoryLink say(String... lines) {
+    return sayRaw(String.join("\n", lines) + "\n");
+  }
+
+  /** Says text as it is, in UTF-8, without an LF of its own. */
+  public MemoryLink sayRaw(String text) {
+    return sayRaw(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says bytes as they are. What is said on an ended link is lost. */
+  public MemoryLink sayRaw(byte[] bytes) {
+    transcript.add(Direction.FROM_MINER, withoutEnd(new String(bytes, StandardCharsets.UTF_8)));
+    if (closed == null) {
+      toPool.send(bytes, pool.clock().nanos());
+    }
+    pool.turn();
+    return this;
+  }
+
+  /** The lines that have arrived since they were last heard, each without its LF. */
+  public List<String> hear() {
+    pool.turn();
+    List<String> lines = List.copyOf(heard);
+    heard.clear();
+    return lines;
+  }
+
+  /**
+   * The next line.
+   *
+   * @throws MinerFailure with the transcript if none has arrived
+   */
+  public String take() {
+    pool.turn();
+    String line = heard.pollFirst();
+    if (line == null) {
+      throw new MinerFailure("no line has arrived", transcript);
+    }
+    return line;
+  }
+
+  /** Why the connection ended; empty while it stands. */
+  public Optional<DisconnectReason> closed() {
+    return Optional.ofNullable(closed);
+  }
+
+  /**
+   * Ends the connection from the miner's side, as an end of stream: what was said before counts.
+   */
+  public void disconnect() {
+    pool.turn();
+    end(DisconnectReason.CLIENT_CLOSED, "the miner disconnected");
+    pool.turn();
+  }
+
+  /** Breaks the connection: what is on its way is lost. */
+  public void breakDown() {
+    toPool.lose();
+    toMiner.lose();
+    end(DisconnectReason.CONNECTION_LOST, "the connection broke");
+    pool.turn();
+  }
+
+  /** Has the pool end the connection, as an operator would. */
+  public void closeByPool() {
+    conversation.close(DisconnectReason.CLOSED_BY_POOL);
+    pool.turn();
+  }
+
+  /** What the pool knows of this session. */
+  public SessionInfo info() {
+    return conversation.info();
+  }
+
+  /** What went over this link so far, in virtual time. */
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  /** One turn of this link; answers whether anything moved. */
+  boolean turn(Optional<Posting> newest) {
+    long now = pool.clock().nanos();
+    if (closed == null && dropsAtNanos.isPresent() && dropsAtNanos.getAsLong() - now <= 0) {
+      breakDown();
+    }
+    boolean moved = false;
+    Optional<byte[]> said = toPool.take(now);
+    while (closed == null && said.isPresent()) {
+      conversation.receive(ByteBuffer.wrap(said.get()), now);
+      moved = true;
+      said = sink.closing().isPresent() ? Optional.empty() : toPool.take(now);
+    }
+    if (closed == null) {
+      newest.ifPresent(posting -> conversation.offer(posting, now));
+      sink.closing().ifPresent(reason -> end(reason, "the pool closed: " + reason));
+    }
+    return deliver(now) || moved;
+  }
+
+  void tick() {
+    if (closed == null) {
+      conversation.tick(pool.clock().nanos());
+    }
+  }
+
+  /** Whether nothing will ever happen here again. */
+  boolean isOver() {
+    return closed != null && toMiner.isEmpty() && peerTold;
+  }
+
+  /** How long until something on its way arrives, or the link breaks. */
+  OptionalLong nanosUntilNext(long nowNanos) {
+    List<Long> waits = new ArrayList<>();
+    toPool.nanosUntilNext(nowNanos).ifPresent(waits::add);
+    toMiner.nanosUntilNext(nowNanos).ifPresent(waits::add);
+    if (closed == null && dropsAtNanos.isPresent()) {
+      waits.add(dropsAtNanos.getAsLong() - nowNanos);
+    }
+    return waits.stream().mapToLong(Long::longValue).min();
+  }
+
+  private void end(DisconnectReason reason, String event) {
+    if (closed == null) {
+      closed = reason;
+      toPool.lose();
+      transcript.add(Direction.EVENT, event);
+      conversation.closed(reason, pool.clock().nanos());
+    }
+  }
+
+  private boolean deliver(long now) {
+    boolean moved = false;
+    Optional<byte[]> arrived = toMiner.take(now);
+    while (arrived.isPresent()) {
+      hear(new String(arrived.get(), StandardCharsets.UTF_8));
+      moved = true;
+      arrived = toMiner.take(now);
+    }
+    if (closed != null && toMiner.isEmpty() && !peerTold) {
+      peerTold = true;
+      peer.ifPresent(Peer::ended);
+    }
+    return moved;
+  }
+
+  /** Takes whole lines; the sink has seen to that. */
+  private void hear(String lines) {
+    int from = 0;
+    int end = lines.indexOf('\n');
+    while (end >= 0) {
+      String line = lines.substring(from, end);
+      transcript.add(Direction.FROM_POOL, line);
+      if (peer.isPresent()) {
+        peer.get().heard(line);
+      } else {
+        heard.addLast(line);
+      }
+      from = end + 1;
+      end = lines.indexOf('\n', from);
+    }
+  }
+
+  private static String withoutEnd(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}
