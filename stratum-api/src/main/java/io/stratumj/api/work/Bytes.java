@@ -112,6 +112,17 @@ public final class Bytes {
     System.arraycopy(array, 0, target, at, array.length);
   }
 
+  /**
+   * Puts {@code length} bytes, from index {@code from}, into {@code target} at its position, which
+   * moves on.
+   *
+   * @throws IndexOutOfBoundsException if the range is not inside this sequence
+   * @throws java.nio.BufferOverflowException if they do not fit
+   */
+  public void copyTo(ByteBuffer target, int from, int length) {
+    target.put(array, from, length);
+  }
+
   /** A new array with these bytes. */
   public byte[] toByteArray() {
     return array.clone();

@@ -1,0 +1,334 @@
+package io.stratumj.nio;
+
+import io.stratumj.api.work.Bytes;
+import io.stratumj.core.session.ByteSink;
+import io.stratumj.core.session.Posting;
+import io.stratumj.core.spi.DisconnectReason;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One socket and the bytes on their way to it. <em>Loop-confined.</em>
+ *
+ * <pre>
+ *            closeAfterFlush                queue empty                  peer closed, or time up
+ *   OPEN ------------------------> CLOSING -------------> LINGERING ---------------------------> GONE
+ *    |                                |                   (we have sent FIN; what still           ^
+ *    | peer closed, queue empty       | broken            arrives is thrown away)                 |
+ *    +--------------------------------+-----------------------------------------------------------+
+ *      broken, slow reader
+ * </pre>
+ *
+ * <p>Why to linger: closing a socket on which unread bytes wait makes the kernel send RST, and an
+ * RST destroys the last reply on its way to the miner (some firmwares reboot on it). So we say that
+ * we have finished, and read until the miner has too, for a bounded time.
+ *
+ * <p>The peer's FIN ends only its half: what is queued, and replies that are still to come, are
+ * delivered before we close. The same when the server closes: it stops reading first.
+ *
+ * <p>Whatever goes wrong in here ends this connection and nothing else: each way in is guarded.
+ */
+final class Connection implements ByteSink, Ready {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  private enum Life {
+    OPEN,
+    LINGERING,
+    GONE
+  }
+
+  private final EventLoop loop;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final SocketAddress remote;
+  private final Outbound outbound;
+  private Stage stage = Stage.NONE;
+  private Life life = Life.OPEN;
+
+  /** Why to close once the queue is empty; null while there is no reason. */
+  private @Nullable DisconnectReason closing;
+
+  /** Why to close once no more replies are to come; nothing is read any more. */
+  private @Nullable DisconnectReason retiring;
+
+  /** The peer has closed its half. */
+  private boolean inputEnded;
+
+  /** A newer job was published while bytes waited, and is to be shown when they are written. */
+  private boolean behind;
+
+  /**
+   * What the selector was last asked to look for. Kept here, like everything an idle connection
+   * needs for a tick or a job, so that walking over ten thousand touches few objects of each.
+   */
+  private int interest = SelectionKey.OP_READ;
+
+  /** In the loop's list of connections to flush. */
+  private boolean listed;
+
+  /** Since when this retires, then since when it lingers. */
+  private long endingSinceNanos;
+
+  /** Where the loop's {@link ConnectionSet} has it. */
+  int index;
+
+  /**
+   * A connection without a stage yet.
+   *
+   * @param key the channel's key with the loop's selector
+   * @throws IOException if the channel is closed already
+   */
+  Connection(EventLoop loop, SocketChannel channel, SelectionKey key) throws IOException {
+    this.loop = loop;
+    this.channel = channel;
+    this.key = key;
+    this.remote = channel.getRemoteAddress();
+    this.outbound = new Outbound(loop.segments());
+  }
+
+  // what a stage appends
+
+  @Override
+  public void append(byte[] bytes, int from, int length) {
+    if (takesMessages()) {
+      outbound.append(bytes, from, length, loop.options().outboundBytesMax(), loop.now());
+    }
+  }
+
+  @Override
+  public void append(Bytes shared) {
+    if (takesMessages()) {
+      outbound.append(shared, loop.options().outboundBytesMax(), loop.now());
+    }
+  }
+
+  @Override
+  public void closeAfterFlush(DisconnectReason reason) {
+    if (takesMessages()) {
+      closing = reason;
+    }
+  }
+
+  private boolean takesMessages() {
+    assert loop.isCurrent();
+    if (closing != null || life != Life.OPEN) {
+      return false;
+    }
+    list();
+    return true;
+  }
+
+  private void list() {
+    if (!listed) {
+      listed = true;
+      loop.flushLater(this);
+    }
+  }
+
+  // what the loop calls
+
+  /** Begins the conversation. */
+  void open(Stage.Opener opener) {
+    try {
+      stage = opener.open(this, remote, loop.now());
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey ignored) {
+    try {
+      if (key.isReadable()) {
+        read();
+      }
+      if (life == Life.OPEN && key.isValid() && key.isWritable()) {
+        list();
+      }
+    } catch (IOException e) {
+      end(DisconnectReason.CONNECTION_LOST);
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  /** Shows the newest job, now or when the bytes that wait are written. */
+  void offer(Posting newest) {
+    if (retiring != null || closing != null || life != Life.OPEN) {
+      return;
+    }
+    behind = !outbound.isEmpty();
+    if (!behind) {
+      try {
+        stage.offer(newest, loop.now());
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+  }
+
+  /** Looks at the time, about once a second. */
+  void tick() {
+    long now = loop.now();
+    if (life == Life.LINGERING) {
+      if (now - endingSinceNanos >= loop.options().linger().toNanos()) {
+        leave();
+      }
+    } else if (isBlocked() && outbound.isStalled(loop.options().writeStall().toNanos(), now)) {
+      end(closing == null ? DisconnectReason.SLOW_READER : closing);
+    } else if (closing == null) {
+      try {
+        stage.tick(now);
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+      if (retiring != null) {
+        list();
+      }
+    }
+  }
+
+  /** Stops reading, and closes when the replies that are still to come have been written. */
+  void retire(DisconnectReason reason) {
+    if (retiring == null && life == Life.OPEN) {
+      retiring = reason;
+      endingSinceNanos = loop.now();
+      list();
+    }
+  }
+
+  /** Writes what waits, ends what is to end, and asks the selector for what is wanted next. */
+  void flush() {
+    listed = false;
+    if (life != Life.OPEN) {
+      return;
+    }
+    if (outbound.isOverflowed()) {
+      end(DisconnectReason.SLOW_READER);
+      return;
+    }
+    try {
+      outbound.writeTo(channel, loop.buffers().scratch(), loop.now());
+      if (retiring != null && closing == null && isSettled()) {
+        closing = retiring;
+      }
+      if (closing != null && outbound.isEmpty()) {
+        finish(closing);
+      } else {
+        updateInterest();
+        catchUp();
+      }
+    } catch (IOException e) {
+      end(DisconnectReason.CONNECTION_LOST);
+    } catch (Throwable thrown) {
+      failed(thrown);
+      end(DisconnectReason.INTERNAL_ERROR);
+    }
+  }
+
+  /** Ends now, without writing what waits. */
+  void end(DisconnectReason reason) {
+    boolean told = life != Life.OPEN;
+    if (life != Life.GONE) {
+      leave();
+    }
+    if (!told) {
+      tell(reason);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "connection of " + remote;
+  }
+
+  private void read() throws IOException {
+    int count = loop.buffers().readFrom(channel);
+    if (count < 0) {
+      inputEnded = true;
+      if (life == Life.LINGERING) {
+        leave();
+      } else {
+        retire(DisconnectReason.CLIENT_CLOSED);
+      }
+    } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
+      stage.receive(loop.buffers().received(), loop.now());
+    }
+  }
+
+  /**
+   * Whether no reply is to come, or not soon enough for a peer that has finished: mostly it is gone
+   * for good, and what its session holds is wanted by others (SPEC H9).
+   */
+  private boolean isSettled() {
+    return !stage.owesReplies()
+        || (inputEnded && loop.now() - endingSinceNanos >= loop.options().linger().toNanos());
+  }
+
+  private void catchUp() {
+    if (behind && outbound.isEmpty()) {
+      loop.offerNewest(this);
+    }
+  }
+
+  /** Everything is written: says so to the peer, and waits for it to finish too. */
+  private void finish(DisconnectReason reason) throws IOException {
+    if (inputEnded) {
+      leave();
+    } else {
+      channel.shutdownOutput();
+      life = Life.LINGERING;
+      endingSinceNanos = loop.now();
+      updateInterest();
+    }
+    tell(reason);
+  }
+
+  /** The one place where interest is decided. */
+  private void updateInterest() {
+    boolean reads = life == Life.LINGERING || (retiring == null && closing == null);
+    boolean writes = life == Life.OPEN && !outbound.isEmpty();
+    int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
+    if (interest != wanted) {
+      key.interestOps(wanted);
+      interest = wanted;
+    }
+  }
+
+  private boolean isBlocked() {
+    return (interest & SelectionKey.OP_WRITE) != 0;
+  }
+
+  private void failed(Throwable thrown) {
+    LOG.error("{} is closed because of an error in the server", this, thrown);
+    closeAfterFlush(DisconnectReason.INTERNAL_ERROR);
+  }
+
+  private void leave() {
+    life = Life.GONE;
+    outbound.clear();
+    loop.left(this);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("{} could not be closed", this, e);
+    }
+  }
+
+  /** Transport first, accounting after: the stage hears of the end when it has happened. */
+  private void tell(DisconnectReason reason) {
+    Stage ended = stage;
+    stage = Stage.NONE;
+    LOG.debug("{} is over: {}", this, reason);
+    try {
+      ended.closed(reason, loop.now());
+    } catch (Throwable thrown) {
+      LOG.error("{} ended with an error in the server", this, thrown);
+    }
+  }
+}

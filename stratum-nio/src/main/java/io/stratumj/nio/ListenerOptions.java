@@ -1,0 +1,47 @@
+package io.stratumj.nio;
+
+import java.util.List;
+
+/**
+ * One address a server listens on. <em>Immutable.</em>
+ *
+ * @param host the local address or its name; {@code 0.0.0.0} or {@code ::} for all of them
+ * @param port the port; 0 lets the system choose one, which {@link StratumServer#address()} tells
+ * @param backlog how many connections the kernel holds until they are accepted. After a restart a
+ *     whole pool connects within a second, and a connection that finds the backlog full retries
+ *     only a second later, so the default is 4096. The kernel's own limit ({@code
+ *     net.core.somaxconn}) also applies.
+ */
+public record ListenerOptions(String host, int port, int backlog) {
+  /** The default backlog. */
+  public static final int BACKLOG = 4096;
+
+  /** Listens on this address with the default backlog. */
+  public static ListenerOptions of(String host, int port) {
+    return new ListenerOptions(host, port, BACKLOG);
+  }
+
+  /** The same with another backlog. */
+  public ListenerOptions withBacklog(int connections) {
+    return new ListenerOptions(host, port, connections);
+  }
+
+  /** Adds what is wrong with this to the list. */
+  void check(List<String> problems) {
+    if (host.isBlank()) {
+      problems.add("host of a listener is blank");
+    }
+    if (port < 0 || port > 65_535) {
+      problems.add("port of a listener is not in 0 to 65535: " + port);
+    }
+    if (backlog < 1) {
+      problems.add("backlog of a listener is less than 1: " + backlog);
+    }
+  }
+
+  /** Host and port as people write them: {@code 0.0.0.0:3333}, {@code [::]:3333}. */
+  @Override
+  public String toString() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+}

@@ -1,0 +1,61 @@
+package io.stratumj.nio;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listening sockets of one server. Not thread-safe but for {@link #close}. */
+final class Listeners implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<ServerSocketChannel> channels = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+  /**
+   * Binds one more.
+   *
+   * @throws IOException if it cannot be bound; the message names address and cause
+   */
+  void bind(ListenerOptions options) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    channels.add(channel);
+    InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
+    if (wanted.isUnresolved()) {
+      throw new BindException("cannot listen on " + options + ": unknown host");
+    }
+    try {
+      channel.configureBlocking(false);
+      channel.bind(wanted, options.backlog());
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("cannot listen on " + options + ": " + e.getMessage(), e);
+    }
+    addresses.add((InetSocketAddress) channel.getLocalAddress());
+  }
+
+  /** The channels, not blocking, in the order they were bound. */
+  List<ServerSocketChannel> channels() {
+    return List.copyOf(channels);
+  }
+
+  /** Where they listen, with the ports the system chose. */
+  List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
+  public void close() {
+    for (ServerSocketChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.warn("a listener could not be closed", e);
+      }
+    }
+  }
+}

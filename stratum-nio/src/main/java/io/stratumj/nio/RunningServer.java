@@ -1,0 +1,120 @@
+package io.stratumj.nio;
+
+import io.stratumj.core.session.JobBoard;
+import io.stratumj.core.spi.JobSource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What exists while a server runs: listeners, loops, their threads, and the started job source.
+ * {@link #start} makes it and {@link #close} takes it down, also when it was made only in part.
+ * <em>Thread-safe.</em>
+ */
+final class RunningServer {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+  private final ServerOptions options;
+  private final JobBoard board;
+  private final Function<Executor, Stage.Opener> openers;
+  private final JobSource source;
+  private final ServerThreads threads;
+  private final Listeners listeners = new Listeners();
+  private final List<EventLoop> loops = new ArrayList<>();
+  private final List<Thread> loopThreads = new ArrayList<>();
+  private volatile List<InetSocketAddress> addresses = List.of();
+  private AutoCloseable boardWatch = () -> {};
+  private boolean closed;
+
+  /**
+   * Nothing is running yet.
+   *
+   * @param openers makes what opens stages on a loop, from the executor that runs tasks on it
+   */
+  RunningServer(
+      ServerOptions options,
+      JobBoard board,
+      Function<Executor, Stage.Opener> openers,
+      JobSource source,
+      ServerThreads threads) {
+    this.options = options;
+    this.board = board;
+    this.openers = openers;
+    this.source = source;
+    this.threads = threads;
+  }
+
+  /**
+   * Binds, starts the source, then serves.
+   *
+   * @param onBroken called when a loop cannot go on; must return at once
+   * @throws IOException if an address cannot be bound; {@link #close} is then still to be called
+   */
+  synchronized void start(List<ListenerOptions> wanted, Runnable onBroken) throws IOException {
+    for (ListenerOptions listener : wanted) {
+      listeners.bind(listener);
+    }
+    addresses = listeners.addresses();
+    for (int i = 0; i < options.loops(); i++) {
+      loops.add(new EventLoop(options, board, System::nanoTime, openers));
+    }
+    Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
+    loops.get(0).reviewWith(acceptor::review);
+    boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
+    source.start(board);
+    if (closed) {
+      throw new IllegalStateException("the server was closed while it started");
+    }
+    for (EventLoop loop : loops) {
+      Thread thread = threads.of("loop-" + loopThreads.size(), new LoopThread(loop, onBroken));
+      loopThreads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Where the server listens; empty before it does. Does not wait for a start or a close. */
+  List<InetSocketAddress> addresses() {
+    return addresses;
+  }
+
+  /**
+   * Takes everything down: no new connections, then the connections, then the loops, then the
+   * source. Waits for every thread, within bounds.
+   */
+  synchronized void close() {
+    closed = true;
+    long graceNanos = options.closeTimeout().toNanos();
+    long deadlineNanos = System.nanoTime() + graceNanos + TimeUnit.SECONDS.toNanos(1);
+    quietly("the watch of the job board", boardWatch);
+    if (!loopThreads.isEmpty()) {
+      loops.get(0).tasks().execute(listeners::close);
+    }
+    for (EventLoop loop : loops) {
+      loop.stop(graceNanos);
+    }
+    for (Thread thread : loopThreads) {
+      ServerThreads.join(thread, deadlineNanos);
+    }
+    for (int i = 0; i < loops.size(); i++) {
+      if (i >= loopThreads.size() || !loopThreads.get(i).isAlive()) {
+        quietly("an event loop", loops.get(i)); // one whose thread never ran
+      }
+    }
+    listeners.close();
+    quietly("the job source", source);
+  }
+
+  private static void quietly(String what, AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Throwable thrown) {
+      LOG.error("{} could not be closed", what, thrown);
+    }
+  }
+}

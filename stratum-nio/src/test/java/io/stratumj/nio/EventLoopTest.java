@@ -1,0 +1,334 @@
+package io.stratumj.nio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.core.spi.DisconnectReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** One loop, turned by the test, over real sockets. */
+class EventLoopTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void manyLinesInOneReadAreAnsweredByOneWrite() throws IOException {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("one\ntwo\nthree\n");
+      assertEquals("one", harness.lineTo(peer));
+      assertEquals(1, harness.log.receives);
+      assertEquals("two", peer.line());
+      assertEquals("three", peer.line());
+    }
+  }
+
+  @Test
+  void oneLineInManySegmentsIsOneLine() throws IOException {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      for (char piece : "slowly\n".toCharArray()) {
+        peer.send(String.valueOf(piece));
+        int before = harness.log.receives;
+        harness.turnUntil(() -> harness.log.receives > before);
+      }
+      assertEquals(7, harness.log.receives);
+      assertEquals("slowly", harness.lineTo(peer));
+    }
+  }
+
+  @Test
+  void moreThanOneBufferArrivesWhole() throws IOException {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      String line = "x".repeat(3 * LoopBuffers.READ_BYTES);
+      peer.send(line + "\n");
+      assertEquals(line, harness.lineTo(peer));
+    }
+  }
+
+  @Test
+  @DisplayName("J3: each loop notices the newest job and offers it to every connection")
+  void newJobReachesEveryConnection() throws IOException {
+    List<Peer> peers = new ArrayList<>();
+    try (var harness = LoopHarness.ready()) {
+      for (int i = 0; i < 500; i++) {
+        peers.add(harness.connect());
+      }
+      harness.publish();
+      String expected = "job " + harness.board.current().orElseThrow().id();
+      for (Peer peer : peers) {
+        assertEquals(expected, peer.line());
+      }
+      harness.turn();
+      for (Peer peer : peers) {
+        assertFalse(peer.hasBytes(), "a job was offered twice");
+      }
+    } finally {
+      for (Peer peer : peers) {
+        peer.close();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "J3, L2: jobs a slow reader missed are not queued; it gets the newest when it drains")
+  void slowReaderSkipsSupersededJobs() throws Exception {
+    try (var harness = LoopHarness.ready(builder -> builder.outboundBytes(64 << 20));
+        Peer slow = Peer.connectNarrow(harness.address())) {
+      harness.turnUntil(() -> harness.loop.load() == 1);
+      int floods = 200;
+      slow.send("flood\n".repeat(floods));
+      harness.turnUntil(() -> harness.log.receives > 0);
+      for (int i = 0; i < 5; i++) {
+        harness.publish();
+      }
+      String newest = "job " + harness.board.current().orElseThrow().id();
+      var reading = new Reading(slow);
+      harness.turnUntil(reading::isDone);
+      assertEquals(newest, reading.line().replace("\0", ""), "the first line after the flood");
+    }
+  }
+
+  @Test
+  @DisplayName("L2: past the bound of waiting bytes a connection closes, and others do not notice")
+  void slowReaderIsClosedPastTheBound() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer other = harness.connect();
+        Peer slow = Peer.connectNarrow(harness.address())) {
+      harness.turnUntil(() -> harness.loop.load() == 2);
+      slow.send("flood\n".repeat(1000));
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.SLOW_READER, harness.log.nextClosed());
+      assertEquals(1, harness.loop.load());
+      assertEquals("still here", harness.lineTo(other.send("still here\n")));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "H8: a connection that takes nothing while bytes wait is closed after the stall limit")
+  void stalledWriteIsClosed() throws Exception {
+    try (var harness = LoopHarness.ready(builder -> builder.outboundBytes(64 << 20));
+        Peer slow = Peer.connectNarrow(harness.address())) {
+      harness.turnUntil(() -> harness.loop.load() == 1);
+      slow.send("flood\n".repeat(500));
+      harness.turnUntil(() -> harness.log.receives > 0);
+      harness.pass(Duration.ofSeconds(29));
+      assertTrue(harness.log.closed.isEmpty());
+      harness.pass(SECOND);
+      assertEquals(DisconnectReason.SLOW_READER, harness.log.nextClosed());
+    }
+  }
+
+  @Test
+  @DisplayName("H8: with nothing to write there is no stall, however long it lasts")
+  void idleConnectionIsNotTakenForAStalledOne() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      harness.pass(Duration.ofHours(1));
+      assertEquals("hello", harness.lineTo(peer.send("hello\n")));
+      harness.pass(SECOND);
+      assertTrue(harness.log.closed.isEmpty());
+    }
+  }
+
+  @Test
+  @DisplayName("L7: a throw in one conversation closes that connection only")
+  void throwEndsOneConnectionOnly() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer other = harness.connect();
+        Peer peer = harness.connect()) {
+      peer.send("before\nthrow\nafter\n");
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.INTERNAL_ERROR, harness.log.nextClosed());
+      assertEquals("before\n", peer.rest());
+      assertEquals("still here", harness.lineTo(other.send("still here\n")));
+    }
+  }
+
+  @Test
+  @DisplayName("L7: a throw when it is told of the end changes nothing")
+  void throwAtTheEndIsContained() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer other = harness.connect();
+        Peer peer = harness.connect()) {
+      peer.send("throw at end\n");
+      harness.turnUntil(() -> harness.log.receives > 0);
+      peer.hangUp();
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.CLIENT_CLOSED, harness.log.nextClosed());
+      assertEquals(1, harness.loop.load());
+      assertEquals("still here", harness.lineTo(other.send("still here\n")));
+    }
+  }
+
+  @Test
+  @DisplayName("L7: a task that throws does not end the loop")
+  void throwingTaskIsContained() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      harness
+          .loop
+          .tasks()
+          .execute(
+              () -> {
+                throw new IllegalStateException("scripted");
+              });
+      assertEquals("hello", harness.lineTo(peer.send("hello\n")));
+    }
+  }
+
+  @Test
+  @DisplayName("FRM-15: a peer that has finished sending still gets its replies, then is closed")
+  void halfCloseStillDelivers() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("one\ntwo\n").finishSending();
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.CLIENT_CLOSED, harness.log.nextClosed());
+      assertEquals("one\ntwo\n", peer.rest());
+      assertEquals(0, harness.loop.load());
+    }
+  }
+
+  @Test
+  @DisplayName("FRM-15: a peer that has finished sending gets replies that are still to come")
+  void halfCloseWaitsForRepliesToCome() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("later\n").finishSending();
+      harness.turnUntil(() -> !harness.log.later.isEmpty());
+      harness.turn();
+      assertTrue(harness.log.closed.isEmpty());
+      harness.loop.tasks().execute(harness.log.later.get(0));
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals("at last\n", peer.rest());
+    }
+  }
+
+  @Test
+  @DisplayName("H9: but not longer than a second, for what its session holds is wanted by others")
+  void halfCloseDoesNotWaitForEver() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("later\n").finishSending();
+      harness.turnUntil(() -> !harness.log.later.isEmpty());
+      harness.turn();
+      harness.pass(SECOND);
+      assertEquals(DisconnectReason.CLIENT_CLOSED, harness.log.nextClosed());
+      assertEquals("", peer.rest());
+    }
+  }
+
+  @Test
+  @DisplayName("O1: a server that closes reads no more, and waits for replies that are to come")
+  void stoppingWaitsForRepliesToCome() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect();
+        Peer other = harness.connect()) {
+      peer.send("later\n");
+      harness.turnUntil(() -> !harness.log.later.isEmpty());
+      harness.loop.stop(SECOND.toNanos());
+      harness.turn();
+      assertTrue(other.isAtEnd());
+      peer.send("too late\n");
+      harness.turn();
+      harness.loop.tasks().execute(harness.log.later.get(0));
+      harness.turn();
+      assertEquals("at last\n", peer.rest());
+      assertFalse(harness.loop.finished(), "it waits for the peers to finish too");
+      harness.pass(SECOND);
+      assertTrue(harness.loop.finished());
+    }
+  }
+
+  @Test
+  void resetIsALostConnection() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.abort();
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.CONNECTION_LOST, harness.log.nextClosed());
+      assertEquals(0, harness.loop.load());
+    }
+  }
+
+  @Test
+  @DisplayName("LIFE-04: the last reply arrives although the peer goes on sending")
+  void closeIsFinAndNotReset() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("bye\nnot read any more\n");
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(DisconnectReason.CLOSED_BY_POOL, harness.log.nextClosed());
+      peer.send("nor this\n");
+      harness.turn();
+      assertEquals("bye", peer.line());
+      assertTrue(peer.isAtEnd());
+      assertEquals(1, harness.loop.load(), "it waits for the peer to finish too");
+      peer.hangUp();
+      harness.turnUntil(() -> harness.loop.load() == 0);
+    }
+  }
+
+  @Test
+  void peerThatNeverClosesIsCutAfterTheLinger() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("bye\n");
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      harness.pass(SECOND);
+      assertEquals(0, harness.loop.load());
+      assertEquals(1, harness.log.closed.size(), "the end is told once");
+    }
+  }
+
+  @Test
+  void everyConnectionTicksOnceASecond() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer first = harness.connect();
+        Peer second = harness.connect()) {
+      harness.pass(SECOND);
+      assertEquals(2, harness.log.ticks);
+      harness.turn();
+      assertEquals(2, harness.log.ticks);
+      harness.pass(SECOND);
+      assertEquals(4, harness.log.ticks);
+      assertFalse(first.hasBytes() || second.hasBytes());
+    }
+  }
+
+  /** Reads a line of a peer on another thread, while the test turns the loop. */
+  private static final class Reading {
+    private final Thread thread;
+    private volatile String line = "";
+
+    Reading(Peer peer) {
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  line = peer.line();
+                } catch (IOException e) {
+                  line = e.toString();
+                }
+              });
+      thread.start();
+    }
+
+    boolean isDone() {
+      return !thread.isAlive();
+    }
+
+    String line() {
+      return line;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.stratumj.nio;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.core.session.JobBoard;
+import io.stratumj.core.spi.Authorizer;
+import io.stratumj.testkit.TestJobs;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * An event loop with an acceptor and scripted stages, turned by the test itself, with a clock the
+ * test sets: real sockets, no threads, no waiting for time to pass.
+ */
+final class LoopHarness implements AutoCloseable {
+  private static final int TURNS_MAX = 10_000;
+
+  final ScriptedStage.Log log = new ScriptedStage.Log();
+  final JobBoard board = Jobs.board();
+  final EventLoop loop;
+  final Acceptor acceptor;
+  private final Listeners listeners = new Listeners();
+  private long clock;
+
+  LoopHarness(UnaryOperator<ServerBuilder> options) throws IOException {
+    ServerOptions chosen =
+        options.apply(StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())).options();
+    loop = new EventLoop(chosen, board, () -> clock, onLoop -> log.opener());
+    listeners.bind(ListenerOptions.of("127.0.0.1", 0));
+    acceptor = new Acceptor(chosen, board, List.of(loop), listeners.channels());
+    loop.reviewWith(acceptor::review);
+    loop.enter();
+  }
+
+  /** With a job, and so open for connections. */
+  static LoopHarness ready() throws IOException {
+    return ready(builder -> builder);
+  }
+
+  /** With a job, and so open for connections. */
+  static LoopHarness ready(UnaryOperator<ServerBuilder> options) throws IOException {
+    var harness = new LoopHarness(options);
+    harness.publish();
+    return harness;
+  }
+
+  InetSocketAddress address() {
+    return listeners.addresses().get(0);
+  }
+
+  /** A connection the loop has accepted. */
+  Peer connect() throws IOException {
+    int before = loop.load();
+    Peer peer = Peer.connect(address());
+    turnUntil(() -> loop.load() > before);
+    return peer;
+  }
+
+  /** A new job, and a turn that notices it. */
+  void publish() throws IOException {
+    board.publish(TestJobs.next());
+    turn();
+  }
+
+  /** One turn that does not wait. */
+  void turn() throws IOException {
+    loop.tasks().execute(() -> {});
+    loop.turn();
+  }
+
+  /** As many turns as it takes; each waits until something is ready. */
+  void turnUntil(Condition condition) throws IOException {
+    int turns = 0;
+    while (!condition.holds()) {
+      assertTrue(turns++ < TURNS_MAX, "the loop turned and turned in vain");
+      loop.turn();
+    }
+  }
+
+  /** The line the peer gets when the loop turns. */
+  String lineTo(Peer peer) throws IOException {
+    turnUntil(peer::hasBytes);
+    return peer.line();
+  }
+
+  /** Lets time pass, and the loop notice. */
+  void pass(Duration time) throws IOException {
+    clock += time.toNanos();
+    turn();
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
+    listeners.close();
+  }
+
+  /** Something to turn for. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+}
