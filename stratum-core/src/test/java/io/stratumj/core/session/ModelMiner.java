@@ -147,7 +147,7 @@ final class ModelMiner {
       case "reply" -> reply(line);
       case "mining.set_difficulty" -> {
         BigDecimal next = Talk.params(line).get(0).getAsBigDecimal();
-        if (announcedSinceNotify || next.equals(announced)) {
+        if (announcedSinceNotify || (announced != null && next.compareTo(announced) == 0)) {
           model.complain("D3: " + line + " after " + announced);
         }
         announced = next;
