@@ -19,6 +19,7 @@ final class DifficultyPlan {
 
   private @Nullable Difficulty fixed;
   private @Nullable Difficulty floor;
+  private @Nullable Difficulty suggested;
   private Difficulty wanted;
 
   DifficultyPlan(DifficultyPolicy policy) {
@@ -50,6 +51,7 @@ final class DifficultyPlan {
 
   /** The miner would like this. */
   void suggest(Difficulty difficulty) {
+    suggested = difficulty;
     want(difficulty);
   }
 
@@ -62,6 +64,9 @@ final class DifficultyPlan {
       }
       if (asked.fixed != null) {
         fix(asked.fixed);
+      }
+      if (asked.suggested != null) {
+        suggest(asked.suggested);
       }
     }
   }
@@ -97,7 +102,11 @@ final class DifficultyPlan {
       return;
     }
     double clamped = Math.min(answer, Math.max(networkDifficulty, policy.minimum().toDouble()));
-    want(rounded(Math.max(clamped, 1e-15)));
+    Difficulty next = rounded(Math.max(clamped, 1e-15));
+    boolean cutByRounding = clamped > current && next.toDouble() < current;
+    if (!cutByRounding) {
+      want(next);
+    }
   }
 
   private void want(Difficulty difficulty) {
@@ -116,6 +125,6 @@ final class DifficultyPlan {
     if (value < 1) {
       return Difficulty.of(value);
     }
-    return Difficulty.of(new BigDecimal(Math.min(value, 1e30)).setScale(0, RoundingMode.DOWN));
+    return Difficulty.of(BigDecimal.valueOf(Math.min(value, 1e30)).setScale(0, RoundingMode.DOWN));
   }
 }

@@ -102,6 +102,11 @@ final class Pool {
 
   /** A job that differs from every other number's; network difficulty 1, extranonce 4 + 8 bytes. */
   static Job job(int number) {
+    return job(number, 0x1d00ffff);
+  }
+
+  /** Such a job on a network of another difficulty. */
+  static Job job(int number, int nBits) {
     byte[] parent = new byte[32];
     parent[0] = (byte) number;
     parent[1] = (byte) (number >> 8);
@@ -114,7 +119,7 @@ final class Pool {
         12,
         List.of(Hash256.fromInternal(parent, 0).toInternal()),
         0x20000000,
-        0x1d00ffff,
+        nBits,
         1_700_000_000 + number,
         1_600_000_000,
         Optional.empty());

@@ -1,0 +1,253 @@
+package io.stratumj.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.api.work.Difficulty;
+import io.stratumj.core.spi.DifficultyPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SPEC C4, D3, D4: whose wish counts, and what becomes of the policy's answers. */
+class DifficultyPlanTest {
+  private static final double NO_NETWORK = Double.MAX_VALUE;
+
+  private final Answers answers = new Answers();
+  private final DifficultyPlan plan = new DifficultyPlan(answers);
+
+  /** A policy from 16 to 4096 that begins at 64 and answers what the test says. */
+  private static final class Answers implements DifficultyPolicy, DifficultyPolicy.Controller {
+    final List<Double> changes = new ArrayList<>();
+    double next;
+    int asked;
+    Difficulty least = of(16);
+
+    @Override
+    public Difficulty initial() {
+      return of(64);
+    }
+
+    @Override
+    public Difficulty minimum() {
+      return least;
+    }
+
+    @Override
+    public Difficulty maximum() {
+      return of(4096);
+    }
+
+    @Override
+    public Controller open() {
+      return this;
+    }
+
+    @Override
+    public double shareAccepted(double current, long nowNanos) {
+      asked++;
+      return next;
+    }
+
+    @Override
+    public double timePassed(double current, long nowNanos) {
+      return shareAccepted(current, nowNanos);
+    }
+
+    @Override
+    public void changed(double current, long nowNanos) {
+      changes.add(current);
+    }
+  }
+
+  /** C4, H1: the order in which wishes arrive does not matter, only whose they are. */
+  @Property
+  void theOrderOfWishesDoesNotMatter(
+      @ForAll("shuffled") List<Integer> order,
+      @ForAll @DoubleRange(min = 1, max = 9999) double fixed,
+      @ForAll @DoubleRange(min = 1, max = 9999) double floor,
+      @ForAll @DoubleRange(min = 1, max = 9999) double suggested,
+      @ForAll boolean hasFixed,
+      @ForAll boolean hasFloor) {
+    DifficultyPlan merged = new DifficultyPlan(new Answers());
+    List<Consumer<DifficultyPlan>> wishes = new ArrayList<>();
+    wishes.add(to -> to.suggest(of(suggested)));
+    wishes.add(hasFloor ? to -> to.atLeast(of(floor)) : to -> {});
+    wishes.add(hasFixed ? to -> to.fix(of(fixed)) : to -> {});
+    order.forEach(which -> wishes.get(which).accept(merged));
+
+    double expected = hasFixed ? fixed : hasFloor ? Math.max(floor, suggested) : suggested;
+    assertEquals(of(Math.min(Math.max(expected, 16), 4096)), merged.wanted());
+  }
+
+  /** D4: pool limits, the miner's floor and the network bound every answer, NaN included. */
+  @Property
+  void noAnswerLeadsOutsideTheLimits(
+      @ForAll("answers") double answer,
+      @ForAll("answers") double network,
+      @ForAll @DoubleRange(min = 1, max = 9999) double floor) {
+    Answers any = new Answers();
+    DifficultyPlan bounded = new DifficultyPlan(any);
+    bounded.atLeast(of(floor));
+    Difficulty before = bounded.wanted();
+    any.next = answer;
+    bounded.timePassed(before, network, 1);
+
+    double wanted = bounded.wanted().toDouble();
+    double least = Math.min(Math.max(floor, 16), 4096);
+    assertTrue(wanted >= Difficulty.of(least).toDouble() && wanted <= 4096, wanted + "");
+    if (!bounded.wanted().equals(before) && network > 0) {
+      assertTrue(wanted <= Math.max(Math.max(network, 16), floor), wanted + " on " + network);
+    }
+  }
+
+  /** C4. */
+  @Test
+  void aFixedDifficultyIsNotAPolicysBusiness() {
+    plan.fix(of(100.5));
+    answers.next = 1000;
+    plan.shareAccepted(plan.wanted(), NO_NETWORK, 1);
+    plan.timePassed(plan.wanted(), NO_NETWORK, 2);
+    plan.suggest(of(300));
+    assertEquals(of(100.5), plan.wanted());
+    assertEquals(0, answers.asked);
+    assertTrue(plan.isFixed());
+    assertFalse(plan.canKeep(of(200)));
+  }
+
+  /** C1: a floor above the pool's greatest difficulty cannot be kept. */
+  @Test
+  void aFloorIsTakenUpToThePoolsGreatestDifficulty() {
+    assertTrue(plan.canKeep(of(4096)));
+    assertFalse(plan.canKeep(of(4097)));
+  }
+
+  /** C4: a suggestion is a start; the policy goes on from there, down to the floor. */
+  @Test
+  void aSuggestionIsWhereThePolicyBegins() {
+    plan.atLeast(of(100));
+    plan.suggest(of(1000));
+    answers.next = 500;
+    plan.shareAccepted(of(1000), NO_NETWORK, 1);
+    assertEquals(of(500), plan.wanted());
+    answers.next = 20;
+    plan.timePassed(of(500), NO_NETWORK, 2);
+    assertEquals(of(100), plan.wanted());
+  }
+
+  /** D4: while a change is on its way, what comes in belongs to the difficulty before it. */
+  @Test
+  void aWaitingChangeIsNotReconsidered() {
+    answers.next = 1000;
+    plan.shareAccepted(of(64), NO_NETWORK, 1);
+    answers.next = 2000;
+    plan.shareAccepted(of(64), NO_NETWORK, 2);
+    plan.timePassed(of(64), NO_NETWORK, 3);
+    assertEquals(of(1000), plan.wanted());
+    assertEquals(1, answers.asked);
+    plan.announced(of(1000), 4);
+    assertEquals(List.of(1000.0), answers.changes);
+  }
+
+  /** D3: firmwares read integers only. */
+  @Test
+  void aPolicysFractionsAreRoundedDown() {
+    answers.next = 99.99;
+    plan.shareAccepted(of(64), NO_NETWORK, 1);
+    assertEquals("99", plan.wanted().toWire());
+  }
+
+  /** D3: below 1 there is no integer to round to. */
+  @Test
+  void aPolicysFractionsBelowOneAreKept() {
+    answers.least = of(1e-9);
+    answers.next = 0.0625;
+    plan.shareAccepted(of(64), NO_NETWORK, 1);
+    assertEquals("0.0625", plan.wanted().toWire());
+  }
+
+  /** D3, D4: a miner that is too fast is never made faster by rounding. */
+  @Test
+  void aRaiseThatRoundingWouldTurnIntoACutIsNotMade() {
+    answers.least = of(0.5);
+    plan.suggest(of(1.5));
+    answers.next = 1.9;
+    plan.shareAccepted(of(1.5), NO_NETWORK, 1);
+    assertEquals(of(1.5), plan.wanted());
+    answers.next = 3.9;
+    plan.shareAccepted(of(1.5), NO_NETWORK, 2);
+    assertEquals(of(3), plan.wanted());
+  }
+
+  /** D4: a share harder than a block would keep blocks from us; the pool's minimum stays. */
+  @Test
+  void thePolicyIsBoundedByTheNetwork() {
+    answers.next = 3000;
+    plan.shareAccepted(of(64), 200.7, 1);
+    assertEquals(of(200), plan.wanted());
+    answers.next = 100;
+    plan.shareAccepted(of(200), 1e-9, 2);
+    assertEquals(of(16), plan.wanted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, 0, -5, Double.NEGATIVE_INFINITY, 64})
+  void anAnswerThatMeansNothingChangesNothing(double answer) {
+    answers.next = answer;
+    plan.timePassed(of(64), NO_NETWORK, 1);
+    assertEquals(of(64), plan.wanted());
+  }
+
+  /** H1, H7: what was asked before resuming counts like what is asked after it. */
+  @Test
+  void aResumedPlanTakesOverWhatWasAskedSince() {
+    answers.next = 1000;
+    plan.shareAccepted(of(64), NO_NETWORK, 1);
+    DifficultyPlan silent = new DifficultyPlan(new Answers());
+    plan.adopt(silent);
+    assertEquals(of(1000), plan.wanted());
+
+    DifficultyPlan asking = new DifficultyPlan(new Answers());
+    asking.suggest(of(300));
+    asking.atLeast(of(400));
+    plan.adopt(asking);
+    assertEquals(of(400), plan.wanted());
+
+    DifficultyPlan fixing = new DifficultyPlan(new Answers());
+    fixing.fix(of(77));
+    plan.adopt(fixing);
+    assertEquals(of(77), plan.wanted());
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> shuffled() {
+    return Arbitraries.shuffle(0, 1, 2);
+  }
+
+  @Provide
+  Arbitrary<Double> answers() {
+    Arbitrary<Double> usual =
+        Combinators.combine(
+                Arbitraries.doubles().between(1, 10), Arbitraries.integers().between(-20, 300))
+            .as((digits, exponent) -> digits * Math.pow(10, exponent));
+    Arbitrary<Double> odd =
+        Arbitraries.of(
+            Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -1.0, 0.0, Double.MAX_VALUE);
+    return Arbitraries.oneOf(usual, odd);
+  }
+
+  private static Difficulty of(double difficulty) {
+    return Difficulty.of(difficulty);
+  }
+}

@@ -1,0 +1,88 @@
+package io.stratumj.core.vardiff;
+
+import io.stratumj.core.vardiff.ControlledSession.Delivery;
+import io.stratumj.core.vardiff.VardiffStudy.Spread;
+import io.stratumj.core.vardiff.VardiffStudy.Steady;
+import java.util.List;
+import java.util.Locale;
+
+/** Renders what {@link VardiffStudy} finds as the published markdown. */
+final class StudyTable {
+  private static final String HEAD =
+      """
+      | configuration | shares a minute | start 1000 x too low: recovered, shares in 5 min \
+      | start 100 x too high | hashrate / 100 | x 10 | x 3 | / 3 | changes an hour | within 2 x \
+      | 10 min count, CV |
+      |---|---|---|---|---|---|---|---|---|---|---|
+      """;
+
+  /** The best of each column, among rules simulated at once and with other targets. */
+  private static final String BEST_OF_OTHERS =
+      """
+      | *best of seven others* | | < 1 s (ckpool, para, datum); 158 (para) | 180 / 180 s \
+      (public-pool) | 253 / 386 s (miningcore) | 50 s (ckpool) | 30 s (btcpool) | 109 s (ckpool) \
+      | 0.00 (datum) | 100 % (ckpool, para, datum, btcpool) | 0.087 (para, at 18/min) |
+      """;
+
+  private final StringBuilder text = new StringBuilder();
+
+  static String of(List<VardiffStudy> asDelivered, VardiffStudy ideal) {
+    StudyTable table = new StudyTable();
+    table.text.append(
+        """
+        # How fast and how steady: Vardiff in virtual time
+
+        Written by `VardiffStudyTest`, which fails when the numbers differ from these. Shares are a
+        Poisson process; %d seeds for each entry; times are median / 95th percentile, in seconds,
+        until the difficulty is within a factor of 2 of the right one.
+
+        ## As a session delivers it
+
+        A change goes out with the next job, or with one made for it two to three seconds later; the
+        miner mines on at the old difficulty for half a second more. Shares in flight are counted.
+
+        """
+            .formatted(VardiffStudy.SEEDS));
+    table.text.append(HEAD);
+    asDelivered.forEach(table::row);
+    table.text.append(
+        """
+
+        ## Beside other servers
+
+        The rules of ckpool, para, NOMP, miningcore, public-pool, datum and btcpool were re-written
+        from their sources and simulated with every change in force at once, at their own targets (4
+        to 18 shares a minute, 60 seeds). So is ours in this table. No one of them is best in more
+        than a few columns: the quick ones change a steady miner's difficulty up to 25 times an hour.
+
+        """);
+    table.text.append(HEAD);
+    table.row(ideal);
+    table.text.append(BEST_OF_OTHERS);
+    return table.text.toString();
+  }
+
+  private void row(VardiffStudy study) {
+    Steady steady = study.steady();
+    cell(study.name());
+    cell(String.format(Locale.ROOT, "%.2f", steady.sharesPerMinute()));
+    Spread first = study.secondsFromStartAt(0.001);
+    cell(
+        (study.delivery() == Delivery.AT_ONCE ? first.hundredths() : first.tenths())
+            + " s; "
+            + study.sharesFromStartAt(0.001).whole());
+    cell(study.secondsFromStartAt(100).whole() + " s");
+    cell(study.secondsFromHashrateTimes(0.01).whole() + " s");
+    cell(study.secondsFromHashrateTimes(10).whole() + " s");
+    cell(study.secondsFromHashrateTimes(3).whole() + " s");
+    cell(study.secondsFromHashrateTimes(1.0 / 3).whole() + " s");
+    cell(String.format(Locale.ROOT, "%.2f", steady.changesPerHour()));
+    cell(String.format(Locale.ROOT, "%.2f %%", 100 * steady.withinFactorTwo()));
+    cell(String.format(Locale.ROOT, "%.3f", steady.variation()));
+    text.append("|\n");
+  }
+
+  private void cell(String content) {
+    text.append("| ").append(content).append(' ');
+  }
+}
