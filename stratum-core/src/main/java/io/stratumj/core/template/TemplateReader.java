@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Target;
 import java.io.IOException;
@@ -64,6 +65,9 @@ final class TemplateReader {
         throw new MalformedTemplateException("(document)", "something follows it");
       }
       return template.toTemplate();
+    } catch (MalformedJsonException e) {
+      // Not e's own words: they are advice to who wrote the program, not to who wrote the template.
+      throw new MalformedTemplateException("(document)", "is not JSON near " + reader.getPath(), e);
     } catch (IOException | JsonParseException e) {
       throw new MalformedTemplateException("(document)", "is not JSON: " + e.getMessage(), e);
     }

@@ -1,0 +1,141 @@
+package io.stratumj.examples.pool;
+
+import io.stratumj.core.session.SessionLimits;
+import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.template.JobFactory;
+import io.stratumj.nio.ListenerOptions;
+import io.stratumj.nio.ServerBuilder;
+import io.stratumj.nio.StratumServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool that lets everybody mine, forgets their shares, and says what happens: the server and what
+ * plugs into it, put together from {@link PoolOptions}.
+ *
+ * <p><em>Thread-safe.</em> Runs once: {@link #start}, then {@link #close}.
+ */
+final class ExamplePool implements AutoCloseable {
+  private static final long STATUS_SECONDS = 10;
+
+  /** In the coinbase, where pools sign. */
+  private static final String TAG = "/stratumj/";
+
+  /** With the other bounds of closing it keeps a SIGTERM within five seconds. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final PoolOptions options;
+  private final Consumer<String> lines;
+  private final NodeStandIn node;
+  private final PoolStatus status = new PoolStatus(System::nanoTime);
+  private final StratumServer server;
+  private @Nullable ScheduledExecutorService statusThread;
+
+  /**
+   * Puts a pool together; opens and starts nothing.
+   *
+   * @param lines takes what the pool has to say, line by line, on any thread
+   * @throws IllegalArgumentException if no job can be made of the template
+   */
+  ExamplePool(PoolOptions options, Consumer<String> lines) {
+    this.options = options;
+    this.lines = lines;
+    this.node = node(options);
+    this.server = server();
+  }
+
+  /**
+   * Listens, and says so.
+   *
+   * @throws IOException if an address cannot be bound; nothing is left running
+   */
+  synchronized void start() throws IOException {
+    server.start();
+    lines.accept("serving a " + node.description());
+    List<InetSocketAddress> addresses = server.addresses();
+    for (int i = 0; i < addresses.size(); i++) {
+      // The host as it was asked for: the system calls 0.0.0.0 by another name.
+      String host = options.listeners().get(i).host();
+      lines.accept(
+          "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
+    }
+    statusThread = startStatusThread();
+  }
+
+  /** Where the pool listens, in the order of the options. */
+  List<InetSocketAddress> addresses() {
+    return server.addresses();
+  }
+
+  /** Waits until the pool is closed, or its server has failed. */
+  void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /** Closes the server, within five seconds, and says how things stood. Idempotent. */
+  @Override
+  public void close() {
+    server.close();
+    synchronized (this) {
+      if (statusThread != null) {
+        statusThread.shutdownNow();
+        statusThread = null;
+        lines.accept(status.line());
+        lines.accept("closed");
+      }
+    }
+  }
+
+  private static NodeStandIn node(PoolOptions options) {
+    JobFactory factory = JobFactory.payingTo(options.payoutScript()).withTag(TAG);
+    return options.template().isPresent()
+        ? new TemplateFileNode(options.template().get(), factory)
+        : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+  }
+
+  private StratumServer server() {
+    ServerBuilder builder =
+        StratumServer.builder(node, Authorizer.acceptAll())
+            .name("pool")
+            .closeTimeout(CLOSE_TIMEOUT)
+            .difficulty(options.difficulty())
+            .blockSink(node.blockSink());
+    options.listeners().forEach(builder::listen);
+    options.loops().ifPresent(builder::loops);
+    options.maxConnections().ifPresent(builder::maxConnections);
+    builder.protocol(
+        protocol -> {
+          protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
+          options
+              .extranoncePrefix()
+              .ifPresent(
+                  prefix -> protocol.extranonces(prefix.space(new SecureRandom().nextLong())));
+          protocol.sessionListener(status).shareListener(status);
+          protocol.blockListener(status).blockListener(new BlockLog(lines));
+        });
+    return builder.build();
+  }
+
+  private ScheduledExecutorService startStatusThread() {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread daemon = new Thread(task, "pool-status");
+              daemon.setDaemon(true);
+              return daemon;
+            });
+    ScheduledFuture<?> unused =
+        thread.scheduleAtFixedRate(
+            () -> lines.accept(status.line()), STATUS_SECONDS, STATUS_SECONDS, TimeUnit.SECONDS);
+    return thread;
+  }
+}

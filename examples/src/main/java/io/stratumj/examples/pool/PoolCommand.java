@@ -1,0 +1,245 @@
+package io.stratumj.examples.pool;
+
+import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Difficulty;
+import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.nio.ListenerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the example pool, as picocli fills it in. */
+@Command(
+    name = "stratum-pool",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "A Stratum v1 mining pool for SHA-256d miners.",
+      "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
+          + " and password."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:ended by SIGTERM or Ctrl-C",
+      "1:could not start, for example because the port is in use, or failed",
+      "2:an option is unknown, or its value is wrong"
+    })
+final class PoolCommand {
+  private static final int LOOPS_MAX = 256;
+  private static final Duration BLOCK_INTERVAL_MIN = Duration.ofMillis(100);
+  private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
+  private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
+  private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
+
+  /** A witness key hash that nobody has the key to. */
+  private static final String PAYOUT_DEFAULT = "00140000000000000000000000000000000000000000";
+
+  /** Whether something is on. Named as it is written. */
+  enum Toggle {
+    on,
+    off
+  }
+
+  /** How much is logged. Named as it is written, and as the logger wants it. */
+  enum LogLevel {
+    error,
+    warn,
+    info,
+    debug,
+    trace
+  }
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "0.0.0.0:3333",
+      description =
+          "Where to listen; may be given several times. Port 0 lets the system choose; an IPv6"
+              + " address stands in brackets. Default: ${DEFAULT-VALUE}")
+  private List<ListenerOptions> listen = List.of();
+
+  @Option(
+      names = "--difficulty",
+      paramLabel = "N",
+      description =
+          "The share difficulty; with --vardiff on where it starts. Fractions such as 1e-7 are"
+              + " allowed. Default: 0.001")
+  private @Nullable Difficulty difficulty;
+
+  @Option(
+      names = "--vardiff",
+      paramLabel = "on|off",
+      description = "Whether the difficulty follows each miner. Default: on without --difficulty")
+  private @Nullable Toggle vardiff;
+
+  @Option(
+      names = "--shares-per-minute",
+      paramLabel = "N",
+      description = "What vardiff aims at, 0.1 to 600. Default: 10")
+  private @Nullable Double sharesPerMinute;
+
+  @Option(
+      names = "--min-difficulty",
+      paramLabel = "N",
+      description = "The least difficulty of vardiff. Default: 1e-9")
+  private @Nullable Difficulty minDifficulty;
+
+  @Option(
+      names = "--max-difficulty",
+      paramLabel = "N",
+      description =
+          "The greatest difficulty of vardiff, which never goes above the network's anyway."
+              + " Default: 1e15")
+  private @Nullable Difficulty maxDifficulty;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description =
+          "Serve the getblocktemplate answer in this file instead of the simulated chain. Blocks are"
+              + " reported, but there is no node to submit them to.")
+  private @Nullable BlockTemplate template;
+
+  @Option(
+      names = "--block-interval",
+      paramLabel = "SECONDS",
+      description =
+          "After how long somebody else finds a block of the simulated chain; 0 for never, so that"
+              + " only the miners find blocks. Default: 0")
+  private @Nullable Duration blockInterval;
+
+  @Option(
+      names = "--job-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "After how long without a new job the same work is sent again with a later time, 1 to"
+              + " 3600. Default: ${DEFAULT-VALUE}")
+  private Duration jobInterval = Duration.ZERO;
+
+  @Option(
+      names = "--network-bits",
+      paramLabel = "HEX",
+      description =
+          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that is"
+              + " 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core at 14"
+              + " MH/s, some 5 minutes at 0.4 MH/s. An ASIC wants a harder one, for example 19200000"
+              + " (2^59 hashes).")
+  private @Nullable NetworkBits networkBits;
+
+  @Option(
+      names = "--payout-script",
+      paramLabel = "HEX",
+      defaultValue = PAYOUT_DEFAULT,
+      description = "The output script blocks pay to, 1 to 100 bytes. Default: a key nobody has")
+  private Bytes payoutScript = Bytes.EMPTY;
+
+  @Option(
+      names = "--extranonce-prefix",
+      paramLabel = "HEX",
+      description =
+          "What every extranonce1 begins with, 1 to 6 hex digits: pools on one chain with different"
+              + " prefixes never hand out the same work. Default: none")
+  private @Nullable ExtranoncePrefix extranoncePrefix;
+
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      description = "Event loops, 1 to 256. Default: half the processors, at most 4")
+  private @Nullable Integer loops;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "Connections at one time. Default: 50000")
+  private @Nullable Integer maxConnections;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description =
+          "What to log on standard error: error, warn, info, debug or trace. Default:"
+              + " ${DEFAULT-VALUE}")
+  private LogLevel logLevel = LogLevel.info;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and end.")
+  private boolean help;
+
+  /** Whether only the help is wanted. */
+  boolean helpWanted() {
+    return help;
+  }
+
+  /** How much to log. */
+  LogLevel logLevel() {
+    return logLevel;
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @throws IllegalArgumentException naming an option that is out of range or contradicts another
+   */
+  PoolOptions options() {
+    if (template != null) {
+      refuseWithTemplate("--block-interval", blockInterval);
+      refuseWithTemplate("--network-bits", networkBits);
+    }
+    Duration blocks = blockInterval == null ? Duration.ZERO : blockInterval;
+    if (!blocks.isZero() && blocks.compareTo(BLOCK_INTERVAL_MIN) < 0) {
+      throw new IllegalArgumentException("--block-interval is neither 0 nor 0.1 seconds or more");
+    }
+    if (jobInterval.compareTo(JOB_INTERVAL_MIN) < 0
+        || jobInterval.compareTo(JOB_INTERVAL_MAX) > 0) {
+      throw new IllegalArgumentException("--job-interval is not from 1 to 3600 seconds");
+    }
+    return new PoolOptions(
+        listen,
+        difficultyPolicy(),
+        Optional.ofNullable(template),
+        networkBits == null ? NETWORK_BITS_DEFAULT : networkBits,
+        blocks,
+        jobInterval,
+        payoutScript,
+        Optional.ofNullable(extranoncePrefix),
+        inRange("--loops", loops, LOOPS_MAX),
+        inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
+  }
+
+  private DifficultyPolicy difficultyPolicy() {
+    return new DifficultyOptions(
+            Optional.ofNullable(difficulty),
+            Optional.ofNullable(vardiff).map(toggle -> toggle == Toggle.on),
+            Optional.ofNullable(sharesPerMinute),
+            Optional.ofNullable(minDifficulty),
+            Optional.ofNullable(maxDifficulty))
+        .policy();
+  }
+
+  private static void refuseWithTemplate(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          option + " is for the simulated chain and means nothing with --template");
+    }
+  }
+
+  private static OptionalInt inRange(String option, @Nullable Integer value, int most) {
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "%s is not from 1 to %d: %d".formatted(option, most, value));
+    }
+    return OptionalInt.of(value);
+  }
+}
