@@ -83,7 +83,7 @@ class EventLoopTest {
     try (var harness = LoopHarness.ready(builder -> builder.outboundBytes(64 << 20));
         Peer slow = Peer.connectNarrow(harness.address())) {
       harness.turnUntil(() -> harness.loop.load() == 1);
-      int floods = 200;
+      int floods = 100;
       slow.send("flood\n".repeat(floods));
       harness.turnUntil(() -> harness.log.receives > 0);
       for (int i = 0; i < 5; i++) {

@@ -14,6 +14,7 @@ import io.stratumj.testkit.MinerJob;
 import io.stratumj.testkit.MockMiner;
 import io.stratumj.testkit.RecordingBlockSink;
 import io.stratumj.testkit.RecordingSink;
+import io.stratumj.testkit.SubmitReply;
 import io.stratumj.testkit.TestJobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,11 +82,11 @@ class MinersTest {
     try (MockMiner miner = MockMiner.connect(server.address())) {
       miner.subscribe().authorize("alice.rig1", "x");
       MinerJob old = miner.takeJob();
-      assertTrue(miner.submit(old.solve()).isAccepted());
+      assertAccepted(miner.submit(old.solve()));
       jobs.publishClean(TestJobs.next());
       MinerJob fresh = miner.takeCleanJob();
       assertEquals(RejectReason.STALE, miner.submit(old.solve()).reason());
-      assertTrue(miner.submit(fresh.solve()).isAccepted());
+      assertAccepted(miner.submit(fresh.solve()));
       assertEquals(2, shares.awaitShares(2).size());
     }
   }
@@ -99,7 +100,7 @@ class MinersTest {
       var id = miner.submitAsync(miner.takeJob().solve());
       shares.awaitShares(1);
       shares.completeAll();
-      assertTrue(miner.awaitSubmit(id).isAccepted());
+      assertAccepted(miner.awaitSubmit(id));
     }
   }
 
@@ -110,7 +111,7 @@ class MinersTest {
     try (MockMiner miner = MockMiner.connect(server.address())) {
       miner.subscribe().authorize("alice.rig1", "x");
       MinerJob job = miner.takeJob();
-      assertTrue(miner.submit(job.solve()).isAccepted());
+      assertAccepted(miner.submit(job.solve()));
       assertEquals(1, blocks.awaitCandidates(1).size());
     }
   }
@@ -143,7 +144,7 @@ class MinersTest {
       closing.start();
       idle.expectClosed();
       shares.completeAll();
-      assertTrue(miner.awaitSubmit(id).isAccepted());
+      assertAccepted(miner.awaitSubmit(id));
       miner.close();
       closing.join();
       assertEquals(DisconnectReason.SERVER_CLOSING, nextEnded());
@@ -160,6 +161,10 @@ class MinersTest {
       miner.expectClosed();
       assertTrue(server.awaitTermination(Duration.ofSeconds(10)));
     }
+  }
+
+  private static void assertAccepted(SubmitReply reply) {
+    assertTrue(reply.isAccepted(), reply::line);
   }
 
   private DisconnectReason nextEnded() throws InterruptedException {

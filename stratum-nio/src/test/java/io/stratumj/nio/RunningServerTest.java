@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,10 +53,11 @@ class RunningServerTest {
   @Test
   @DisplayName("LIFE-04: what waits is written before the server closes")
   void closeFlushesWhatWaits() throws Exception {
-    RunningServer server = start(builder -> builder.outboundBytes(64 << 20));
+    RunningServer server =
+        start(builder -> builder.outboundBytes(64 << 20).closeTimeout(Duration.ofMinutes(1)));
     Peer slow = Peer.connectNarrow(server.addresses().get(0));
     peers.add(slow);
-    slow.send("flood\n".repeat(200) + "last\n");
+    slow.send("flood\n".repeat(100) + "last\n");
     String[] read = new String[1];
     Thread reader =
         new Thread(
@@ -70,7 +72,7 @@ class RunningServerTest {
     reader.start();
     server.close();
     reader.join();
-    assertEquals(200 * ScriptedStage.FLOOD_BYTES + "last".length(), read[0].length());
+    assertEquals(100 * ScriptedStage.FLOOD_BYTES + "last".length(), read[0].length());
   }
 
   @Test
@@ -94,6 +96,7 @@ class RunningServerTest {
     Peer peer = connect(server);
     assertEquals("hello", peer.send("hello\n").line());
     peer.send("block\n");
+    assertTrue(log.atTheGate.await(10, TimeUnit.SECONDS));
     server.close();
     assertEquals("unblocked", peer.line());
     assertFalse(log.closed.isEmpty());

@@ -34,6 +34,7 @@ final class ScriptedStage implements Stage {
   static final class Log {
     final BlockingQueue<DisconnectReason> closed = new LinkedBlockingQueue<>();
     final CountDownLatch gate = new CountDownLatch(1);
+    final CountDownLatch atTheGate = new CountDownLatch(1);
     final List<Runnable> later = new ArrayList<>();
     int receives;
     int ticks;
@@ -120,6 +121,7 @@ final class ScriptedStage implements Stage {
   }
 
   private void waitForGate() {
+    log.atTheGate.countDown();
     try {
       if (!log.gate.await(10, TimeUnit.SECONDS)) {
         throw new AssertionError("the gate stayed closed");
