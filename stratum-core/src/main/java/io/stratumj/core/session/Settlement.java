@@ -132,7 +132,7 @@ final class Settlement {
     long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
     Pending waiting = new Pending(id, share, sent, replies.reserve(), deadline);
     unsettled++;
-    if (recorded.isDone()) {
+    if (recorded.isCompletedExceptionally()) { // not isDone(): it may have succeeded meanwhile
       reportLoss(recorded);
       settled(waiting, false);
       return;

@@ -197,6 +197,18 @@ class SettlementTest {
     assertEquals(0, finding.protocol().unsettledBlocks());
   }
 
+  /** S7: a sink's thread may complete a stage at any moment, also between two looks at it. */
+  @Test
+  void aStageThatSucceedsWhileItIsLookedAtIsRecorded() {
+    Pool racing =
+        new Pool(options -> options.shareSink(share -> new DoneAfterOneLook()))
+            .publish(Pool.job(1));
+    Talk miner = new Talk(racing).mining("a");
+    miner.submit("a", "1", EN2, TIME, Pool.hex(1));
+    racing.runTasks();
+    assertEquals(List.of(TRUE), miner.hear());
+  }
+
   private void submit(int nonce) {
     talk.submit("a", "1", EN2, TIME, Pool.hex(nonce));
   }
@@ -204,5 +216,15 @@ class SettlementTest {
   private void complete() {
     stages.removeFirst().complete(null);
     pool.runTasks();
+  }
+
+  /** Is not done when it is asked first, and has succeeded when it is asked again. */
+  private static final class DoneAfterOneLook extends CompletableFuture<Void> {
+    @Override
+    public boolean isDone() {
+      boolean done = super.isDone();
+      complete(null);
+      return done;
+    }
   }
 }
