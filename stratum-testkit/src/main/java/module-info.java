@@ -1,5 +1,5 @@
 /** A mock miner, jobs, sinks, a simulated chain and arbitraries for tests of a Stratum v1 pool. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings("requires-automatic")
 module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
