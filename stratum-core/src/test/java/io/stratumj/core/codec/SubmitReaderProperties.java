@@ -185,7 +185,9 @@ class SubmitReaderProperties {
               StringBuilder json = new StringBuilder("\"");
               for (int i = 0; i < plain.length(); i++) {
                 int c = plain.charAt(i);
-                boolean escape = c < 0x20 || c == '"' || c == '\\' || (spelling == 0 && i % 2 == 0);
+                // Half a pair in escapes and half not would be no UTF-8.
+                boolean chosen = spelling == 0 && (i % 2 == 0 || Character.isSurrogate((char) c));
+                boolean escape = chosen || c < 0x20 || c == '"' || c == '\\';
                 json.append(escape ? String.format("\\u%04x", c) : plain.substring(i, i + 1));
               }
               return json.append('"').toString();
