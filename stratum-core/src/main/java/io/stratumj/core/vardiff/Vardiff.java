@@ -15,10 +15,10 @@ import io.stratumj.core.spi.DifficultyPolicy;
  * difficulty is far too high, without waiting for the share it cannot find. Evidence is forgotten
  * by halves whenever 50 shares should have come: five minutes at 10 shares a minute.
  *
- * <p>Simulated at 10 shares a minute, delivered as a session does it: a difficulty 100 times too
- * high is put right in a minute, a hashrate that falls to a hundredth is followed in three, and a
- * steady miner's difficulty changes less than once in ten hours. At 3 shares a minute all of it
- * takes three times as long. The tests of this class hold the measurements.
+ * <p>Simulated at 10 shares a minute, and delivered as a session does it, a difficulty 100 times
+ * too high is put right in one minute, a hashrate that falls to a hundredth is followed in three
+ * (medians), and a steady miner's difficulty changes less than once in ten hours. At 3 shares a
+ * minute all of it takes three times as long. The measurements are beside the tests of this class.
  *
  * <p>Immutable, thread-safe; each {@code with}er answers a new policy.
  */
@@ -89,8 +89,8 @@ public final class Vardiff implements DifficultyPolicy {
   }
 
   /**
-   * Rounds difficulties of 1 and more down to powers of two [off]. Neat in logs; doubles the spread
-   * of share rates.
+   * Rounds difficulties of 1 and more down to powers of two [off]. Neat in logs; but a miner then
+   * sends anything from the target rate to twice that, a quarter more on the average.
    */
   public Vardiff inPowersOfTwo() {
     return new Vardiff(initial, minimum, maximum, sharesPerMinute, true);

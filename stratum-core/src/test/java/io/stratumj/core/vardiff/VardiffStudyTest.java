@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * SPEC D4, in numbers: better in every recovery than the best of seven other servers' rules, and
- * steadier. The bounds are theirs; see {@code vardiff-study.md}.
+ * SPEC D4, in numbers: quicker out of a gross error than the best of seven other servers' rules,
+ * with a smaller flood, and steady. The bounds are theirs; see {@code vardiff-study.md}.
  */
 class VardiffStudyTest {
   @ParameterizedTest
