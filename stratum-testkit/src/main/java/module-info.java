@@ -4,7 +4,7 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
-  requires static net.jqwik.api;
+  requires static transitive net.jqwik.api;
   requires static org.jspecify;
 
   exports io.stratumj.testkit;

@@ -69,7 +69,7 @@ class MainTest {
           --max-connections -3                   | --max-connections is not from 1 to
           --log-level loud                       | '--log-level': expected one of [error, warn, info
           --template no-such-file.json           | '--template': there is no file no-such-file.json
-          --template .                           | '--template': cannot read .
+          --template .                           | '--template': . is a directory
           --template pom.xml                     | '--template': pom.xml is no block template: template field (document): is not JSON
           --frobnicate                           | Unknown option: '--frobnicate'
           --listen                               | Missing required parameter for option '--listen'
@@ -139,6 +139,15 @@ class MainTest {
     for (var option : OptionText.commandLine(new PoolCommand()).getCommandSpec().options()) {
       assertTrue(help.contains(option.longestName()), option.longestName());
       assertFalse(option.description()[0].isBlank(), option.longestName());
+    }
+  }
+
+  @Test
+  void readmeNamesEveryOption() throws IOException {
+    String readme =
+        Files.readString(Path.of(System.getProperty("basedir", ".")).resolve("../README.md"));
+    for (var option : OptionText.commandLine(new PoolCommand()).getCommandSpec().options()) {
+      assertTrue(readme.contains("`" + option.longestName() + " ") || option.usageHelp(), readme);
     }
   }
 

@@ -1,0 +1,45 @@
+package io.stratumj.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The programs in the README are the ones that are compiled and tested here. */
+class ReadmeTest {
+  /** The module's folder. */
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
+
+  private static final String INDENT = "  ";
+
+  @Test
+  void helloPoolStandsInTheReadmeAsItIs() throws IOException {
+    assertEquals(
+        source("src/main/java/io/stratumj/examples/HelloPool.java"), shown("HelloPool.java"));
+  }
+
+  @Test
+  void testOfAPoolStandsInTheReadmeAsItIs() throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/StaleShareTest.java");
+    String method = source.substring(source.indexOf(INDENT + "@Test"), source.lastIndexOf('}'));
+    assertEquals(method.replaceAll("(?m)^" + INDENT, ""), shown("StaleShareTest.java"));
+  }
+
+  /** What stands between the markers of this file, without the fences. */
+  private static String shown(String file) throws IOException {
+    String readme = source("../README.md");
+    String begin = "<!-- " + file + " -->\n```java\n";
+    String end = "```\n<!-- end of " + file + " -->";
+    int from = readme.indexOf(begin) + begin.length();
+    int to = readme.indexOf(end);
+    assertTrue(from >= begin.length() && to > from, "the README has lost its markers of " + file);
+    return readme.substring(from, to);
+  }
+
+  private static String source(String path) throws IOException {
+    return Files.readString(MODULE.resolve(path));
+  }
+}
