@@ -106,7 +106,10 @@ class DifficultyTest {
 
   @Property
   void isTheNearestNumberOfFifteenDigits(@ForAll("doubles") double value) {
-    assertEquals(value, Difficulty.of(value).toDouble(), value * 5.1e-15);
+    BigDecimal meant = BigDecimal.valueOf(value);
+    BigDecimal off = meant.subtract(Difficulty.of(value).toBigDecimal()).abs();
+    BigDecimal lastPlace = BigDecimal.ONE.scaleByPowerOfTen(meant.precision() - meant.scale() - 15);
+    assertTrue(off.add(off).compareTo(lastPlace) <= 0, meant.toString());
   }
 
   @Property
