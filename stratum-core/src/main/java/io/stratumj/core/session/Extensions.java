@@ -41,7 +41,7 @@ final class Extensions {
           answers.put(extension, true);
         }
         case "info" -> answers.put(extension, true);
-        default -> answers.put(extension, false);
+        default -> answers.putIfAbsent(extension, false);
       }
     }
     return answers;

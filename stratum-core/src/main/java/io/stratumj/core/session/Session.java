@@ -32,6 +32,7 @@ final class Session {
   private final SocketAddress remote;
 
   private final ReplyQueue replies;
+  private final Subscription subscription;
   private final Workers workers;
   private final Extensions extensions = new Extensions();
   private final Authorizations authorizations;
@@ -39,13 +40,6 @@ final class Session {
   private final Settlement settlement;
   private final ShareDesk desk;
 
-  /** Before the session subscribes, what it asked for; then part of {@link #tenure}. */
-  private DifficultyPlan plan;
-
-  private final Token token;
-  private @Nullable Tenure tenure;
-  private @Nullable Resumption resumption;
-  private ReplyQueue.@Nullable Slot resumptionReply;
   private @Nullable ServerCalls calls;
   private @Nullable String userAgent;
   private boolean closing;
@@ -55,10 +49,9 @@ final class Session {
     this.sink = sink;
     this.id = id;
     this.remote = remote;
-    this.token = loop.protocol().newToken();
     this.replies = new ReplyQueue(sink, loop.writer());
     this.workers = new Workers(loop.protocol().accountMatches());
-    this.plan = new DifficultyPlan(loop.protocol().difficulty());
+    this.subscription = new Subscription(this, loop, replies);
     this.authorizations = new Authorizations(this, loop, workers, replies);
     this.feed = new WorkFeed(this, loop, sink, extensions);
     this.settlement = new Settlement(this, loop, replies);
@@ -70,7 +63,7 @@ final class Session {
   }
 
   Token token() {
-    return token;
+    return subscription.token();
   }
 
   long now() {
@@ -88,7 +81,11 @@ final class Session {
 
   /** Whether the handshake is complete. */
   boolean isEstablished() {
-    return tenure != null && !workers.isEmpty();
+    return isSubscribed() && !workers.isEmpty();
+  }
+
+  private boolean isSubscribed() {
+    return subscription.tenure() != null;
   }
 
   boolean isAwaitingRecords() {
@@ -105,7 +102,7 @@ final class Session {
         id,
         remote,
         Optional.ofNullable(userAgent),
-        Optional.ofNullable(tenure).map(Tenure::extranonce),
+        Optional.ofNullable(subscription.tenure()).map(Tenure::extranonce),
         List.copyOf(workers.all()));
   }
 
@@ -114,13 +111,14 @@ final class Session {
     if (request instanceof Submit submit) {
       desk.submit(submit, nowNanos);
     } else if (request instanceof ClientRequest.Subscribe subscribe) {
-      subscribe(subscribe, nowNanos);
+      subscribe.userAgent().ifPresent(agent -> userAgent = loop.intern(agent));
+      subscription.subscribe(subscribe, nowNanos);
     } else if (request instanceof ClientRequest.Authorize authorize) {
       authorizations.authorize(authorize, nowNanos);
     } else if (request instanceof ClientRequest.Configure configure) {
       configure(configure);
     } else if (request instanceof ClientRequest.SuggestDifficulty suggest) {
-      plan.suggest(suggest.difficulty());
+      subscription.plan().suggest(suggest.difficulty());
       replies.send(suggest.id(), Result.Answer.TRUE);
     } else if (request instanceof ClientRequest.SuggestTarget suggest) {
       suggestTarget(suggest);
@@ -163,15 +161,13 @@ final class Session {
   void tick(long nowNanos) {
     authorizations.tick(nowNanos);
     settlement.tick(nowNanos);
-    if (resumption != null) {
-      resumption.tick(nowNanos);
-    }
+    subscription.tick(nowNanos);
     if (calls != null) {
       calls.tick(nowNanos);
     }
     Difficulty announced = feed.announced();
     if (announced != null) {
-      plan.timePassed(announced, loop.networkDifficulty(), nowNanos);
+      subscription.plan().timePassed(announced, loop.networkDifficulty(), nowNanos);
     }
     feed.tick(nowNanos);
   }
@@ -192,101 +188,33 @@ final class Session {
     if (calls != null) {
       calls.abandon();
     }
-    if (tenure != null) {
-      loop.protocol().leave(token, tenure, nowNanos);
-      tenure = null;
-    }
+    subscription.end(nowNanos);
     loop.tell(listener -> listener.disconnected(last, reason));
   }
 
   /** A worker was let in. */
   void authorized(Credentials credentials, long nowNanos) {
-    credentials.minimumDifficulty().ifPresent(plan::atLeast);
-    credentials.fixedDifficulty().ifPresent(plan::fix);
+    credentials.minimumDifficulty().ifPresent(subscription.plan()::atLeast);
+    credentials.fixedDifficulty().ifPresent(subscription.plan()::fix);
     loop.tell(listener -> listener.authorized(info(), credentials.worker()));
     startWork(nowNanos);
   }
 
-  private void subscribe(ClientRequest.Subscribe request, long nowNanos) {
-    request.userAgent().ifPresent(agent -> userAgent = loop.intern(agent));
-    if (tenure != null) {
-      replies.send(request.id(), subscribed(tenure));
-    } else if (resumption != null) {
-      replies.sendError(request.id(), StratumError.other("A subscribe is in progress"));
-    } else if (!isResuming(request, nowNanos)) {
-      Optional<Tenure> taken = loop.protocol().take(plan, nowNanos);
-      taken.ifPresent(this::hold);
-      replies.send(request.id(), outcome(taken));
-      startWork(nowNanos);
-    }
-  }
-
-  /** Whether the miner gets an old session back, at once or when another loop has answered. */
-  private boolean isResuming(ClientRequest.Subscribe request, long nowNanos) {
-    Optional<Token> old = request.resumeToken().flatMap(Token::parse);
-    if (old.isEmpty() || !loop.protocol().isResumable()) {
-      return false;
-    }
-    Resumption looking = new Resumption(this, loop, old.get(), request.id(), nowNanos);
-    Optional<Tenure> found = looking.lookHere(nowNanos);
-    if (found.isPresent()) {
-      hold(found.get());
-      replies.send(request.id(), outcome(found));
-      startWork(nowNanos);
-      return true;
-    }
-    if (looking.askElsewhere()) {
-      resumption = looking;
-      resumptionReply = replies.reserve();
-      return true;
-    }
-    return false;
-  }
-
-  /** The search on other loops is over. */
-  void resumed(Optional<Tenure> found, long nowNanos) {
-    Resumption done = resumption;
-    ReplyQueue.Slot slot = resumptionReply;
-    resumption = null;
-    resumptionReply = null;
-    if (done != null && slot != null && !closing) {
-      Optional<Tenure> held = found.isPresent() ? found : loop.protocol().take(plan, nowNanos);
-      held.ifPresent(this::hold);
-      replies.fill(slot, done.id(), outcome(held));
-      startWork(nowNanos);
-    }
-  }
-
-  /** Another connection takes this session over: it gets everything, and this one ends. */
-  Optional<Tenure> surrender() {
-    Optional<Tenure> held = Optional.ofNullable(tenure);
-    settlement.abandon();
-    tenure = null;
-    close(DisconnectReason.TAKEN_OVER);
-    return held;
-  }
-
-  private Result outcome(Optional<Tenure> held) {
-    return held.isPresent()
-        ? subscribed(held.get())
-        : new Result.Failure(StratumError.other("Server full"));
-  }
-
-  private Result subscribed(Tenure held) {
-    return new Result.Subscribed(token.toHex(), held.extranonce());
-  }
-
-  private void hold(Tenure taken) {
-    taken.plan().adopt(plan);
-    plan = taken.plan();
-    moveTo(taken);
-    loop.tell(listener -> listener.subscribed(info()));
-  }
-
-  private void moveTo(Tenure held) {
-    tenure = held;
+  /** The session mines with this from now on. */
+  void holds(Tenure held) {
     feed.holds(held);
     desk.holds(held);
+  }
+
+  /** The search for an old session on other loops is over. */
+  void resumed(Optional<Tenure> found, long nowNanos) {
+    subscription.resumed(found, nowNanos);
+  }
+
+  /** Another connection takes this session over. */
+  Optional<Tenure> surrender() {
+    settlement.abandon();
+    return subscription.surrender();
   }
 
   /** Shows a text on the miner. */
@@ -309,22 +237,17 @@ final class Session {
 
   /** Gives the session another extranonce1 and a clean job; false if that cannot be done. */
   boolean changeExtranonce(long nowNanos) {
-    Tenure held = tenure;
-    if (held == null || !extensions.wantsExtranonceChanges()) {
+    if (!extensions.wantsExtranonceChanges()) {
       return false;
     }
-    Optional<Extranonce> next = loop.protocol().takeExtranonce(nowNanos);
-    next.ifPresent(
-        extranonce -> {
-          moveTo(held.movedTo(extranonce));
-          feed.changeExtranonce(extranonce, nowNanos);
-        });
+    Optional<Extranonce> next = subscription.move(nowNanos);
+    next.ifPresent(extranonce -> feed.changeExtranonce(extranonce, nowNanos));
     return next.isPresent();
   }
 
   /** The rule that joins the machines (SPEC H2). */
   void startWork(long nowNanos) {
-    boolean mayStart = isEstablished() || (tenure != null && loop.protocol().workOnSubscribe());
+    boolean mayStart = isEstablished() || (isSubscribed() && loop.protocol().workOnSubscribe());
     if (mayStart && !feed.hasStarted() && loop.protocol().jobs().isReady()) {
       feed.start(nowNanos);
     }
@@ -333,12 +256,13 @@ final class Session {
   private void configure(ClientRequest.Configure request) {
     replies.send(
         request.id(),
-        new Result.Configured(extensions.configure(request, loop.protocol().versionMask(), plan)));
+        new Result.Configured(
+            extensions.configure(request, loop.protocol().versionMask(), subscription.plan())));
   }
 
   private void suggestTarget(ClientRequest.SuggestTarget suggest) {
     double difficulty = loop.validator().difficultyOne().difficultyOf(suggest.target());
-    plan.suggest(Difficulty.of(Math.min(Math.max(difficulty, 1e-15), 1e30)));
+    subscription.plan().suggest(Difficulty.of(Math.min(Math.max(difficulty, 1e-15), 1e30)));
     replies.send(suggest.id(), Result.Answer.TRUE);
   }
 

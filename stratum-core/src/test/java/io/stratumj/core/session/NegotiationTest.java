@@ -58,6 +58,7 @@ class NegotiationTest {
   @Test
   void malformedBodiesNeverDisconnect() {
     String full = "{\"version-rolling\":true,\"version-rolling.mask\":\"1fffe000\"}";
+    String maskFirst = "{\"version-rolling.mask\":\"1fffe000\",\"version-rolling\":true}";
     String[][] bodies = {
       {"[[\"version-rolling\"]]", full},
       {"[[\"version-rolling\"],null]", full},
@@ -67,6 +68,8 @@ class NegotiationTest {
       {"[[\"version-rolling\"],{\"version-rolling.min-bit-count\":\"16\"}]", full},
       {"[[\"version-rolling\"],{\"version-rolling.min-bit-count\":-1}]", full},
       {"[[\"version-rolling\"],{\"version-rolling.min-bit-count\":{}}]", full},
+      {"[[\"version-rolling\",\"version-rolling.mask\"]]", full},
+      {"[[\"version-rolling.mask\",\"version-rolling\"]]", maskFirst},
       {"[]", "{}"},
       {"[null,{}]", "{}"},
       {"[\"version-rolling\",{}]", "{}"},
