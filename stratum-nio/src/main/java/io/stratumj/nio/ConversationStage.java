@@ -30,7 +30,7 @@ record ConversationStage(Conversation conversation) implements Stage {
 
   @Override
   public boolean owesReplies() {
-    return conversation.isAwaitingRecords();
+    return conversation.owesReplies();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.stratumj.api.work.BlockBody;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Job;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class TestJobsTest {
 
   @Test
   void optionsSayWhatAJobIsLike() {
-    BlockBody body = new BlockBody(0, Bytes.EMPTY, true, Bytes.EMPTY);
+    BlockBody body = new BlockBody(List.of(), true, Bytes.EMPTY);
     Job job =
         TestJobs.sequence()
             .withEasyBlocks()

@@ -14,10 +14,14 @@ public record WorkerName(String value) {
   /**
    * Trims the name.
    *
-   * @throws IllegalArgumentException if nothing is left, or more than 255 characters
+   * @throws IllegalArgumentException if nothing is left, or more than 255 characters, or half a
+   *     surrogate pair, which no store could keep
    */
   public WorkerName {
     value = value.strip();
+    if (value.codePoints().anyMatch(WorkerName::isHalfAPair)) {
+      throw new IllegalArgumentException("a worker name holds half a surrogate pair");
+    }
     if (value.isEmpty() || value.length() > LENGTH_MAX) {
       throw new IllegalArgumentException(
           "a worker name has 1 to 255 characters, not " + value.length());
@@ -31,6 +35,10 @@ public record WorkerName(String value) {
    */
   public boolean isSameAccount(WorkerName other) {
     return isPrefixBeforeDot(value, other.value) || isPrefixBeforeDot(other.value, value);
+  }
+
+  private static boolean isHalfAPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static boolean isPrefixBeforeDot(String shorter, String longer) {

@@ -30,7 +30,7 @@ public final class RequestReader {
   private static final int ABSENT = 0;
 
   private final JsonTape tape = new JsonTape(DEPTH_MAX);
-  private final SubmitReader submitReader = new SubmitReader(tape);
+  private final SubmitReader submitReader;
   private final ConfigureReader configureReader = new ConfigureReader(tape);
   private final ParamsReader paramsReader = new ParamsReader(tape);
 
@@ -39,6 +39,20 @@ public final class RequestReader {
   private int params;
   private int result;
   private int error;
+
+  /** A reader that takes short and prefixed words in a share. */
+  public RequestReader() {
+    this(false);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param strictWords whether nTime, nonce and version bits must have exactly eight digits
+   */
+  public RequestReader(boolean strictWords) {
+    this.submitReader = new SubmitReader(tape, strictWords);
+  }
 
   /**
    * Reads one line.

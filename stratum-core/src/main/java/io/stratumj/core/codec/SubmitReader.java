@@ -27,6 +27,7 @@ final class SubmitReader {
   private static final WorkerName NOBODY = new WorkerName("?");
 
   private final JsonTape tape;
+  private final boolean strict;
 
   /** The field that could not be read, empty while all could. */
   private String broken = "";
@@ -37,8 +38,9 @@ final class SubmitReader {
   private int from;
   private int to;
 
-  SubmitReader(JsonTape tape) {
+  SubmitReader(JsonTape tape, boolean strict) {
     this.tape = tape;
+    this.strict = strict;
   }
 
   /**
@@ -149,6 +151,10 @@ final class SubmitReader {
 
   private int word(int token, String field) {
     if (!open(token)) {
+      fail(field);
+      return 0;
+    }
+    if (strict && to - from != WORD_DIGITS_MAX) {
       fail(field);
       return 0;
     }

@@ -79,6 +79,11 @@ final class Authorizations {
     ask(request.id(), PasswordOptions.parse(name, request.password()), nowNanos);
   }
 
+  /** Whether the authorizer has still to answer. */
+  boolean isWaiting() {
+    return pending != null;
+  }
+
   /** Denies whoever has waited too long. */
   void tick(long nowNanos) {
     List<Pending> waiting = pending;

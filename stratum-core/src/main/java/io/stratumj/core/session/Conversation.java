@@ -117,9 +117,9 @@ public final class Conversation {
     session.ended(reason, nowNanos);
   }
 
-  /** Whether accepted shares wait to be recorded: their replies are still to come. */
-  public boolean isAwaitingRecords() {
-    return session.isAwaitingRecords();
+  /** Whether replies are still to come: the authorizer or the share sink has not answered yet. */
+  public boolean owesReplies() {
+    return session.owesReplies();
   }
 
   /** Ends the session after everything said so far. */

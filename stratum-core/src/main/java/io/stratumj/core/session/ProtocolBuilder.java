@@ -48,6 +48,8 @@ public final class ProtocolBuilder {
   private boolean accountMatches = true;
   private boolean workOnSubscribe;
   private boolean falseOnFailure;
+  private boolean strictWords;
+  private boolean tellsTransactions;
   private Set<String> reconnectHosts = Set.of();
   private final List<SessionListener> sessionListeners = new ArrayList<>();
   private final List<ShareListener> shareListeners = new ArrayList<>();
@@ -147,6 +149,24 @@ public final class ProtocolBuilder {
     return this;
   }
 
+  /**
+   * Whether nTime, nonce and version bits must have exactly eight digits [no: NerdMiner drops
+   * leading zeros, and a share is judged by its header, not by its spelling].
+   */
+  public ProtocolBuilder strictWords(boolean value) {
+    strictWords = value;
+    return this;
+  }
+
+  /**
+   * Whether {@code mining.get_transactions} tells the transactions of a job [no: an empty list]. A
+   * job whose transactions have more than 64 KiB is answered with an empty list all the same.
+   */
+  public ProtocolBuilder tellTransactions(boolean value) {
+    tellsTransactions = value;
+    return this;
+  }
+
   /** The hosts miners may be sent to with {@code client.reconnect} [none]. */
   public ProtocolBuilder reconnectHosts(Set<String> value) {
     reconnectHosts = Set.copyOf(value);
@@ -207,6 +227,8 @@ public final class ProtocolBuilder {
             accountMatches,
             workOnSubscribe,
             falseOnFailure,
+            strictWords,
+            tellsTransactions,
             reconnectHosts,
             List.copyOf(sessionListeners),
             List.copyOf(shareListeners),

@@ -43,7 +43,7 @@ public final class ProtocolLoop {
 
   private final StratumProtocol protocol;
   private final Executor onLoop;
-  private final RequestReader reader = new RequestReader();
+  private final RequestReader reader;
   private final MessageWriter writer;
   private final ShareValidator validator;
   private final Map<Difficulty, Target> targets = new HashMap<>();
@@ -57,6 +57,7 @@ public final class ProtocolLoop {
   ProtocolLoop(StratumProtocol protocol, Executor onLoop) {
     this.protocol = protocol;
     this.onLoop = onLoop;
+    this.reader = new RequestReader(protocol.strictWords());
     this.writer = new MessageWriter(protocol.falseOnFailure());
     this.validator = protocol.validators().get();
     this.refreshCheckedNanos = protocol.clock().getAsLong();

@@ -38,6 +38,8 @@ record ProtocolOptions(
     boolean accountMatches,
     boolean workOnSubscribe,
     boolean falseOnFailure,
+    boolean strictWords,
+    boolean tellsTransactions,
     Set<String> reconnectHosts,
     List<SessionListener> sessionListeners,
     List<ShareListener> shareListeners,

@@ -6,6 +6,8 @@ import io.stratumj.api.message.RequestId;
 import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.ServerMessage.Result;
 import io.stratumj.api.message.StratumError;
+import io.stratumj.api.work.BlockBody;
+import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.WorkerName;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Loop-confined.</em>
  */
 final class Session {
+  /** The most bytes of transactions told to a miner: a reply must fit into its write queue. */
+  private static final int TOLD_BYTES_MAX = 65_536;
+
   private final ProtocolLoop loop;
   private final ByteSink sink;
   private final long id;
@@ -88,8 +93,9 @@ final class Session {
     return subscription.tenure() != null;
   }
 
-  boolean isAwaitingRecords() {
-    return settlement.unsettled() > 0;
+  /** Whether replies are still to come that depend on somebody else's answer. */
+  boolean owesReplies() {
+    return settlement.unsettled() > 0 || authorizations.isWaiting() || subscription.isResuming();
   }
 
   /** The worker most shares will be submitted under. */
@@ -126,7 +132,7 @@ final class Session {
       extensions.subscribeToExtranonceChanges();
       replies.send(subscribe.id(), Result.Answer.TRUE);
     } else if (request instanceof ClientRequest.GetTransactions get) {
-      replies.send(get.id(), new Result.Transactions(List.of()));
+      replies.send(get.id(), new Result.Transactions(transactions(get)));
     } else if (request instanceof ClientRequest.Ping ping) {
       replies.send(ping.id(), new Result.Text("pong"));
     } else if (request instanceof ClientRequest.Acknowledged acknowledged) {
@@ -258,6 +264,18 @@ final class Session {
         request.id(),
         new Result.Configured(
             extensions.configure(request, loop.protocol().versionMask(), subscription.plan())));
+  }
+
+  private List<Bytes> transactions(ClientRequest.GetTransactions request) {
+    Tenure held = subscription.tenure();
+    if (!loop.protocol().tellsTransactions() || held == null || request.jobId().isEmpty()) {
+      return List.of();
+    }
+    SentJob sent = held.recent().find(request.jobId().get(), now());
+    Optional<BlockBody> body = sent == null ? Optional.empty() : sent.posting().job().body();
+    return body.filter(rest -> rest.transactionBytes() <= TOLD_BYTES_MAX)
+        .map(BlockBody::transactions)
+        .orElse(List.of());
   }
 
   private void suggestTarget(ClientRequest.SuggestTarget suggest) {

@@ -228,6 +228,14 @@ public final class StratumProtocol {
     return options.workOnSubscribe();
   }
 
+  boolean strictWords() {
+    return options.strictWords();
+  }
+
+  boolean tellsTransactions() {
+    return options.tellsTransactions();
+  }
+
   boolean falseOnFailure() {
     return options.falseOnFailure();
   }

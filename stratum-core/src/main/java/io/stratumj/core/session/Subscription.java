@@ -43,6 +43,11 @@ final class Subscription {
     return plan;
   }
 
+  /** Whether the reply to a subscribe waits for another loop. */
+  boolean isResuming() {
+    return resumption != null;
+  }
+
   /** What the session holds; null before it subscribed and after it was taken over. */
   @Nullable Tenure tenure() {
     return tenure;

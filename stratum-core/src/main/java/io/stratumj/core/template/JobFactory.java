@@ -141,11 +141,10 @@ public final class JobFactory {
   }
 
   private static BlockBody body(BlockTemplate template) {
-    Bytes[] transactions =
-        template.transactions().stream().map(TemplateTransaction::data).toArray(Bytes[]::new);
+    List<Bytes> transactions =
+        template.transactions().stream().map(TemplateTransaction::data).toList();
     Bytes extension =
         template.mweb().map(mweb -> Bytes.concat(Bytes.of((byte) 1), mweb)).orElse(Bytes.EMPTY);
-    return new BlockBody(
-        transactions.length, Bytes.concat(transactions), template.segwit(), extension);
+    return new BlockBody(transactions, template.segwit(), extension);
   }
 }

@@ -29,7 +29,7 @@ class SubmitReaderTest {
         "[\"a.b\",\"1f\",\"0001\",\"0x504e86b9\",\"0X1\",\"0xe000\"]; a.b [1f 1/2 504e86b9 00000001 0000e000]",
         "[\" a.b \",\"1f\",\"\",\"1\",\"2\"]; a.b [1f 0/0 00000001 00000002 00000000]",
         "[\"a\",\"ffffffffffffffff\",\"ffffffffffffffff\",\"ffffffff\",\"ffffffff\",\"ffffffff\"]; a [ffffffffffffffff ffffffffffffffff/8 ffffffff ffffffff ffffffff]",
-        "[\"a\\u0000\\u202eb\\ud800\",\"1\",\"00\",\"1\",\"2\"]; a\\u0000\\u202eb\\ud800 [1 0/1 00000001 00000002 00000000]",
+        "[\"a\\u0000\\u202eb\",\"1\",\"00\",\"1\",\"2\"]; a\\u0000\\u202eb [1 0/1 00000001 00000002 00000000]",
         "[\"γ\",\"1\",\"00\",\"1\",\"2\"]; γ [1 0/1 00000001 00000002 00000000]"
       })
   void aShareIsReadAsTheMinerMeantIt(String params, String expected) {
@@ -152,8 +152,11 @@ class SubmitReaderTest {
   /** Its UTF-8 form does not exist, and must not become that of another name. */
   @Test
   void aLoneSurrogateInANameIsNoQuestionMark() {
-    WorkerName known = new WorkerName("alice?");
-    assertEquals(new WorkerName("alice\ud800"), worker("alice\\ud800", known));
+    byte[] line =
+        line("[\"alice\\ud800\",\"1\",\"00\",\"1\",\"2\"]").getBytes(StandardCharsets.UTF_8);
+    ClientRequest request =
+        new RequestReader().read(line, 0, line.length, new WorkerName("alice?"));
+    assertInstanceOf(ClientRequest.InvalidParams.class, request);
   }
 
   /** Bytes beyond ASCII are no characters: é is two bytes, and neither is é. */

@@ -151,6 +151,14 @@ class FramingTest {
     assertEquals(Optional.empty(), talk.closed());
   }
 
+  /** F2, F4, L1: ten megabytes of id are cut off like any endless line. */
+  @Test
+  void aHugeIdIsCutOff() {
+    Talk talk = new Talk(new Pool()).sayRaw("{\"id\":\"" + "i".repeat(10_000_000));
+    assertEquals(Optional.of(DisconnectReason.LINE_TOO_LONG), talk.closed());
+    assertEquals(1, talk.hear().size());
+  }
+
   /** F5: the false some pools prefer. */
   @Test
   void failuresMayHaveTheResultFalse() {

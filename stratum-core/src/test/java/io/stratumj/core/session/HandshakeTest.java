@@ -247,6 +247,38 @@ class HandshakeTest {
     assertEquals(2, talk.conversation().info().workers().size());
   }
 
+  /**
+   * H5, L1: fifteen authorizes in one packet, and more than the authorizer may be asked at once.
+   */
+  @Test
+  void manyAuthorizesMayComeInOnePacket() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 15; i++) {
+      lines.append(AUTHORIZE.replace("a.b", "w" + i)).append('\n');
+    }
+    Talk talk = new Talk(new Pool().publish(Pool.job(1))).say(SUBSCRIBE).ignore();
+    talk.sayRaw(lines.toString());
+    assertEquals(15, talk.hear().stream().filter(line -> line.contains("true,\"error")).count());
+
+    Authorizer silent = (credentials, session) -> new CompletableFuture<>();
+    Talk waiting = new Talk(new Pool(silent, options -> options));
+    for (int i = 0; i < 17; i++) {
+      waiting.say(AUTHORIZE.replace("a.b", "w" + i));
+    }
+    assertEquals(
+        List.of(
+            "{\"id\":2,\"result\":null,\"error\":[20,\"Too many pending authorizations\",null]}"),
+        waiting.hear());
+    assertTrue(waiting.conversation().owesReplies());
+  }
+
+  /** H5: a name no store could keep is refused. */
+  @Test
+  void halfASurrogatePairIsNoName() {
+    Talk talk = new Talk(new Pool()).say(AUTHORIZE.replace("a.b", "a\\ud800b"));
+    assertEquals(20, Talk.error(talk.hear().get(0)));
+  }
+
   /** H5: 20 for what is no name. */
   @Test
   void namesThatAreNoneAreRefused() {

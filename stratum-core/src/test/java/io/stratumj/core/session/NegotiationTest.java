@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.api.work.BlockBody;
+import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Job;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.vardiff.Vardiff;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** SPEC C and S3: what is negotiated, in every form it was seen. */
@@ -195,6 +199,44 @@ class NegotiationTest {
             "{\"id\":\"txlist1\",\"result\":[],\"error\":null}",
             "{\"id\":5,\"result\":\"pong\",\"error\":null}"),
         talk.hear());
+  }
+
+  /** C5: an option, and never more than a miner can be sent. */
+  @Test
+  void transactionsAreToldIfThePoolWants() {
+    Pool open = new Pool(options -> options.tellTransactions(true));
+    open.publish(withBody(Pool.job(1), 2, 3));
+    Talk talk = new Talk(open).mining("a");
+    assertEquals("[\"000000\",\"000000\"]", transactions(talk, "1"));
+    assertEquals("[]", transactions(talk, "77"));
+    open.publish(withBody(Pool.job(2), 2, 40_000));
+    talk.offer();
+    talk.ignore();
+    assertEquals("[]", transactions(talk, "2"));
+    pool.publish(withBody(Pool.job(1), 2, 3));
+    assertEquals("[]", transactions(new Talk(pool).mining("a"), "1"), "off");
+  }
+
+  private static String transactions(Talk talk, String job) {
+    talk.say("{\"id\":3,\"method\":\"mining.get_transactions\",\"params\":[\"" + job + "\"]}");
+    return talk.hear().get(0).replaceAll("\\{\"id\":3,\"result\":(.*),\"error\":null}", "$1");
+  }
+
+  private static Job withBody(Job job, int transactions, int bytes) {
+    BlockBody body =
+        new BlockBody(
+            Collections.nCopies(transactions, Bytes.of(new byte[bytes])), false, Bytes.EMPTY);
+    return new Job(
+        job.previousHash(),
+        job.coinbase1(),
+        job.coinbase2(),
+        job.extranonceSize(),
+        job.merkleBranches(),
+        job.version(),
+        job.nBits(),
+        job.nTime(),
+        job.minTime(),
+        Optional.of(body));
   }
 
   private String mask(String written) {

@@ -225,6 +225,16 @@ class SubmitTest {
     assertEquals(2, pool.recorded.size());
   }
 
+  /** S1: the strict option takes eight digits and nothing else. */
+  @Test
+  void strictWordsHaveEightDigits() {
+    Pool strict = new Pool(options -> options.strictWords(true)).publish(Pool.job(1));
+    Talk miner = new Talk(strict).mining("a");
+    assertEquals(20, code(miner.submit("a", "1", EN2, TIME, "ab12")));
+    assertEquals(20, code(miner.submit("a", "1", EN2, "0x" + TIME, "0000ab12")));
+    assertEquals(0, code(miner.submit("a", "1", EN2, TIME, "0000AB12")));
+  }
+
   /** F5: old miners use one id for all shares and count the answers. */
   @Test
   void fiftyPipelinedSharesGetFiftyAnswers() {
