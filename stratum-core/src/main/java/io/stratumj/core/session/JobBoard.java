@@ -110,12 +110,16 @@ public final class JobBoard implements JobSink {
    * that ask at about the same time share one.
    *
    * @param lastSent what the session was sent last
+   * @return empty while there is no job, or the source has taken its work back (SPEC J7)
    */
   Optional<Posting> carrierAfter(Posting lastSent, long nowNanos) {
     synchronized (this) {
       Posting newest = current;
-      if (newest == null || newest.isNewerThan(lastSent)) {
-        return Optional.ofNullable(newest);
+      if (newest == null || unavailableReason != null) {
+        return Optional.empty();
+      }
+      if (newest.isNewerThan(lastSent)) {
+        return Optional.of(newest);
       }
       Posting shared = carrier;
       if (shared == null || !shared.isNewerThan(lastSent)) {
