@@ -3,17 +3,21 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.core.spi.DifficultyPolicy;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What difficulty a session should have, by whoever may say so (SPEC C4): a password that fixes it,
  * then a minimum the miner asked for, then its suggestion, then the policy; always within the
- * policy's limits.
+ * policy's limits. A job's network bounds what is not insisted on: nobody need find a share that is
+ * harder than a block.
  *
  * <p><em>Loop-confined</em>; outlives its session when the session can be resumed.
  */
 final class DifficultyPlan {
+  private static final MathContext PRINTED = new MathContext(15, RoundingMode.DOWN);
+
   private final DifficultyPolicy policy;
   private final DifficultyPolicy.Controller controller;
 
@@ -28,9 +32,16 @@ final class DifficultyPlan {
     this.wanted = policy.initial();
   }
 
-  /** The difficulty the next job should carry. */
-  Difficulty wanted() {
-    return wanted;
+  /**
+   * The difficulty a job should be sent with. Above its network's only if a password fixed it so,
+   * or if the policy's minimum or the miner's floor is higher (SPEC D4).
+   */
+  Difficulty wanted(double networkDifficulty) {
+    if (fixed != null || wanted.toDouble() <= networkDifficulty) {
+      return wanted;
+    }
+    Difficulty bounded = roundedDown(networkDifficulty);
+    return bounded.compareTo(least()) < 0 ? least() : bounded;
   }
 
   boolean isFixed() {
@@ -76,19 +87,19 @@ final class DifficultyPlan {
     return minimum.compareTo(policy.maximum()) <= 0 && fixed == null;
   }
 
-  /** A share at the current difficulty was accepted. */
+  /** A share at the current difficulty was accepted; on a change that waits it has no bearing. */
   void shareAccepted(Difficulty current, double networkDifficulty, long nowNanos) {
-    if (fixed == null && wanted.equals(current)) {
+    if (fixed == null && wanted(networkDifficulty).equals(current)) {
       double now = current.toDouble();
-      follow(controller.shareAccepted(now, nowNanos), now, networkDifficulty);
+      follow(controller.shareAccepted(now, nowNanos), now);
     }
   }
 
   /** About a second has passed. */
   void timePassed(Difficulty current, double networkDifficulty, long nowNanos) {
-    if (fixed == null && wanted.equals(current)) {
+    if (fixed == null && wanted(networkDifficulty).equals(current)) {
       double now = current.toDouble();
-      follow(controller.timePassed(now, nowNanos), now, networkDifficulty);
+      follow(controller.timePassed(now, nowNanos), now);
     }
   }
 
@@ -97,13 +108,12 @@ final class DifficultyPlan {
     controller.changed(difficulty.toDouble(), nowNanos);
   }
 
-  private void follow(double answer, double current, double networkDifficulty) {
+  private void follow(double answer, double current) {
     if (answer == current || !(answer > 0)) {
       return;
     }
-    double clamped = Math.min(answer, Math.max(networkDifficulty, policy.minimum().toDouble()));
-    Difficulty next = rounded(Math.max(clamped, 1e-15));
-    boolean cutByRounding = clamped > current && next.toDouble() < current;
+    Difficulty next = roundedDown(answer);
+    boolean cutByRounding = answer > current && next.toDouble() < current;
     if (!cutByRounding) {
       want(next);
     }
@@ -111,20 +121,25 @@ final class DifficultyPlan {
 
   private void want(Difficulty difficulty) {
     Difficulty chosen = fixed == null ? difficulty : fixed;
-    if (fixed == null && floor != null && chosen.compareTo(floor) < 0) {
-      chosen = floor;
-    }
-    if (chosen.compareTo(policy.minimum()) < 0) {
-      chosen = policy.minimum();
-    }
-    wanted = chosen.min(policy.maximum());
+    Difficulty least = least();
+    wanted = chosen.compareTo(least) < 0 ? least : chosen.min(policy.maximum());
   }
 
-  /** Firmwares read integers only: from 1 upwards a policy's number loses its fraction (D3). */
-  private static Difficulty rounded(double value) {
-    if (value < 1) {
-      return Difficulty.of(value);
+  /** The pool's minimum, or what of the miner's floor the pool allows. */
+  private Difficulty least() {
+    if (fixed != null || floor == null || floor.compareTo(policy.minimum()) < 0) {
+      return policy.minimum();
     }
-    return Difficulty.of(BigDecimal.valueOf(Math.min(value, 1e30)).setScale(0, RoundingMode.DOWN));
+    return floor.min(policy.maximum());
+  }
+
+  /**
+   * A number nobody asked for as a difficulty. Firmwares read integers only: from 1 upwards it
+   * loses its fraction (SPEC D3), below that the digits which are not printed.
+   */
+  private static Difficulty roundedDown(double value) {
+    BigDecimal inRange = BigDecimal.valueOf(Math.min(Math.max(value, 1e-15), 1e30));
+    BigDecimal printed = inRange.round(PRINTED);
+    return Difficulty.of(value < 1 ? printed : printed.setScale(0, RoundingMode.DOWN));
   }
 }

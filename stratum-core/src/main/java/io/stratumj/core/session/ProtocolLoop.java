@@ -51,7 +51,7 @@ public final class ProtocolLoop {
   private final LiveSessions live = new LiveSessions();
 
   private @Nullable Job measuredJob;
-  private double measuredDifficulty = Double.MAX_VALUE;
+  private double measuredDifficulty;
   private long refreshCheckedNanos;
 
   ProtocolLoop(StratumProtocol protocol, Executor onLoop) {
@@ -153,19 +153,12 @@ public final class ProtocolLoop {
   }
 
   /** How hard the network is, in this algorithm's difficulty. */
-  @SuppressWarnings("ReferenceEquality") // Jobs are big, and the newest is one object.
   double networkDifficulty(Job job) {
-    if (job != measuredJob) {
+    if (measuredJob == null || measuredJob.nBits() != job.nBits()) {
       measuredDifficulty = validator.difficultyOne().difficultyOf(job.networkTarget());
       measuredJob = job;
     }
     return measuredDifficulty;
-  }
-
-  /** How hard the network is, by the newest job. */
-  double networkDifficulty() {
-    Optional<Posting> newest = protocol.jobs().current();
-    return newest.isPresent() ? networkDifficulty(newest.get().job()) : Double.MAX_VALUE;
   }
 
   /**

@@ -171,10 +171,6 @@ final class Session {
     if (calls != null) {
       calls.tick(nowNanos);
     }
-    Difficulty announced = feed.announced();
-    if (announced != null) {
-      subscription.plan().timePassed(announced, loop.networkDifficulty(), nowNanos);
-    }
     feed.tick(nowNanos);
   }
 
@@ -241,13 +237,20 @@ final class Session {
     return calls;
   }
 
-  /** Gives the session another extranonce1 and a clean job; false if that cannot be done. */
+  /**
+   * Gives the session another extranonce1 and a clean job; false if that cannot be done, as while
+   * there is no job to send.
+   */
   boolean changeExtranonce(long nowNanos) {
     if (!extensions.wantsExtranonceChanges()) {
       return false;
     }
+    Optional<Posting> carrier = feed.carrier(nowNanos);
+    if (carrier.isEmpty()) {
+      return false;
+    }
     Optional<Extranonce> next = subscription.move(nowNanos);
-    next.ifPresent(extranonce -> feed.changeExtranonce(extranonce, nowNanos));
+    next.ifPresent(extranonce -> feed.changeExtranonce(extranonce, carrier.get(), nowNanos));
     return next.isPresent();
   }
 

@@ -23,7 +23,8 @@ import java.util.List;
  * @param staleGrace how long a replaced job is still judged normally
  * @param silence how long without a new job until the old one is sent again with a later time;
  *     miners stop hashing after 60 to 120 seconds
- * @param difficultyDelay how long a new difficulty waits for a job to travel with
+ * @param difficultyDelay how long a new difficulty waits for a job to travel with; one of four
+ *     times the old or more does not wait, but goes out with the share that shows the need
  * @param nTimeRoll how far a share's time may be after its job's
  * @param firstLine how long a connection may say nothing
  * @param handshake how long it may be without subscription and authorized worker

@@ -5,7 +5,6 @@ import io.stratumj.api.message.RequestId;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Bytes;
-import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.Share;
 import io.stratumj.api.work.ShareResult;
@@ -114,12 +113,11 @@ final class ShareDesk {
       AcceptedShare accepted =
           new AcceptedShare(
               proof.hash(), work, share, worker, work.difficulty(), session.id(), tip.hasEnded());
-      accept(id, accepted, held, sent, nowNanos);
+      accept(id, accepted, sent, nowNanos);
     }
   }
 
-  private void accept(
-      RequestId id, AcceptedShare accepted, Tenure held, SentJob sent, long nowNanos) {
+  private void accept(RequestId id, AcceptedShare accepted, SentJob sent, long nowNanos) {
     if (settlement.isFull()) {
       reject(id, accepted.share(), RejectReason.NOT_RECORDED);
       return;
@@ -128,12 +126,8 @@ final class ShareDesk {
       case DUPLICATE -> reject(id, accepted.share(), RejectReason.DUPLICATE);
       case FULL -> reject(id, accepted.share(), RejectReason.TOO_MANY_SHARES);
       case NEW -> {
-        Difficulty announced = feed.announced();
-        if (announced != null && sent.terms().difficulty().equals(announced)) {
-          held.plan()
-              .shareAccepted(announced, loop.networkDifficulty(accepted.work().job()), nowNanos);
-        }
         settlement.settle(id, accepted, sent, nowNanos);
+        feed.shareAccepted(sent, nowNanos);
       }
     }
   }

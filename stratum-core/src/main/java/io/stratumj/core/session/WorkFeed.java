@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a session its jobs (SPEC H2, J3, D2, D3, C2): before a job, in this order, the version mask
  * if it differs from what the miner was told, and the difficulty if it changed; then the notify.
- * What the job was sent under is frozen with it.
+ * What the job was sent under is frozen with it. A change that no job takes along in time, or that
+ * cannot wait, gets a job of its own.
  *
  * <p><em>Loop-confined.</em>
  */
 final class WorkFeed {
+  /** A difficulty this many times too low means a flood of shares (SPEC D3). */
+  private static final double FLOOD = 4;
+
   private final Session session;
   private final ProtocolLoop loop;
   private final ByteSink sink;
@@ -26,7 +30,12 @@ final class WorkFeed {
   private @Nullable Terms terms;
   private boolean started;
 
-  /** Since when something waits for the next job to travel with; 0 if nothing does. */
+  /** How hard the network of the last job is; it bounds the difficulty. */
+  private double networkDifficulty;
+
+  private boolean isChangeNoticed;
+
+  /** Since when a change waits for the next job to travel with, if one was noticed. */
   private long changeSinceNanos;
 
   WorkFeed(Session session, ProtocolLoop loop, ByteSink sink, Extensions extensions) {
@@ -43,11 +52,6 @@ final class WorkFeed {
 
   boolean hasStarted() {
     return started;
-  }
-
-  /** The difficulty the miner was told last; null before the first job. */
-  @Nullable Difficulty announced() {
-    return announced;
   }
 
   /** What the newest job was sent under; null before the first job. */
@@ -67,12 +71,15 @@ final class WorkFeed {
     }
   }
 
+  /** A job the session has not had; none before it is sent any, or while there is none. */
+  Optional<Posting> carrier(long nowNanos) {
+    return started && tenure != null ? nextPosting(tenure, nowNanos) : Optional.empty();
+  }
+
   /** The session has moved in the coinbase: says so, with a clean job in the same breath. */
-  void changeExtranonce(Extranonce extranonce, long nowNanos) {
-    if (started && tenure != null) {
-      loop.append(new ServerMessage.SetExtranonce(extranonce), sink);
-      nextPosting(tenure, nowNanos).ifPresent(posting -> send(posting, true, nowNanos));
-    }
+  void changeExtranonce(Extranonce extranonce, Posting carrier, long nowNanos) {
+    loop.append(new ServerMessage.SetExtranonce(extranonce), sink);
+    send(carrier, true, nowNanos);
   }
 
   /** Sends the newest job unless the session has had it or a later one. */
@@ -88,24 +95,43 @@ final class WorkFeed {
     }
   }
 
-  /** Sends a job for a change that has waited long enough. */
-  void tick(long nowNanos) {
-    if (!started || tenure == null) {
+  /** A share of this job was accepted. If they come in a flood, it is stopped at once (D3). */
+  void shareAccepted(SentJob sent, long nowNanos) {
+    Difficulty told = announced;
+    if (tenure == null || told == null) {
       return;
     }
-    if (!isChangeWaiting(tenure)) {
-      changeSinceNanos = 0;
-    } else if (changeSinceNanos == 0) {
-      changeSinceNanos = nowNanos == 0 ? 1 : nowNanos;
-    } else if (nowNanos - changeSinceNanos
-        >= loop.protocol().limits().difficultyDelay().toNanos()) {
+    DifficultyPlan plan = tenure.plan();
+    if (sent.terms().difficulty().equals(told)) {
+      plan.shareAccepted(told, networkDifficulty, nowNanos);
+    }
+    if (plan.wanted(networkDifficulty).toDouble() >= FLOOD * told.toDouble()) {
       carryChange(tenure, nowNanos);
     }
   }
 
-  private boolean isChangeWaiting(Tenure held) {
-    return announced == null
-        || !held.plan().wanted().equals(announced)
+  /** Has the difficulty follow, and sends a job for a change that has waited long enough. */
+  void tick(long nowNanos) {
+    Difficulty told = announced;
+    if (!started || tenure == null || told == null) {
+      return;
+    }
+    tenure.plan().timePassed(told, networkDifficulty, nowNanos);
+    if (!isChangeWaiting(tenure.plan(), told)) {
+      isChangeNoticed = false;
+      return;
+    }
+    if (!isChangeNoticed) {
+      isChangeNoticed = true;
+      changeSinceNanos = nowNanos;
+    }
+    if (nowNanos - changeSinceNanos >= loop.protocol().limits().difficultyDelay().toNanos()) {
+      carryChange(tenure, nowNanos);
+    }
+  }
+
+  private boolean isChangeWaiting(DifficultyPlan plan, Difficulty told) {
+    return !plan.wanted(networkDifficulty).equals(told)
         || (terms != null && !terms.mask().equals(extensions.mask()));
   }
 
@@ -126,6 +152,7 @@ final class WorkFeed {
       return;
     }
     Posting own = customized(posting);
+    networkDifficulty = loop.networkDifficulty(own.job());
     tellMask(own.job());
     Difficulty difficulty = tellDifficulty(held, nowNanos);
     Terms current = terms;
@@ -136,7 +163,7 @@ final class WorkFeed {
     }
     held.recent().add(own, current, nowNanos);
     sink.append(own.line(clean, loop.writer()));
-    changeSinceNanos = 0;
+    isChangeNoticed = false;
   }
 
   private void tellMask(Job job) {
@@ -148,7 +175,7 @@ final class WorkFeed {
   }
 
   private Difficulty tellDifficulty(Tenure held, long nowNanos) {
-    Difficulty difficulty = held.plan().wanted();
+    Difficulty difficulty = held.plan().wanted(networkDifficulty);
     if (announced == null || !difficulty.equals(announced)) {
       announced = difficulty;
       loop.append(new ServerMessage.SetDifficulty(difficulty), sink);

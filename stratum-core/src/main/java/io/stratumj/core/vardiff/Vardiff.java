@@ -18,7 +18,9 @@ import io.stratumj.core.spi.DifficultyPolicy;
  * <p>Simulated at 10 shares a minute, and delivered as a session does it, a difficulty 100 times
  * too high is put right in one minute, a hashrate that falls to a hundredth is followed in three
  * (medians), and a steady miner's difficulty changes less than once in ten hours. At 3 shares a
- * minute all of it takes three times as long. The measurements are beside the tests of this class.
+ * minute all of it takes three times as long. A miner that starts a thousand times too low is told
+ * so with its eighth share, and sends some 83 more if it takes half a second to act on it. The
+ * measurements are beside the tests of this class.
  *
  * <p>Immutable, thread-safe; each {@code with}er answers a new policy.
  */

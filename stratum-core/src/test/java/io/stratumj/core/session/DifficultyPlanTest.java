@@ -87,7 +87,7 @@ class DifficultyPlanTest {
     order.forEach(which -> wishes.get(which).accept(merged));
 
     double expected = hasFixed ? fixed : hasFloor ? Math.max(floor, suggested) : suggested;
-    assertEquals(of(Math.min(Math.max(expected, 16), 4096)), merged.wanted());
+    assertEquals(of(Math.min(Math.max(expected, 16), 4096)), merged.wanted(NO_NETWORK));
   }
 
   /** D4: pool limits, the miner's floor and the network bound every answer, NaN included. */
@@ -99,16 +99,13 @@ class DifficultyPlanTest {
     Answers any = new Answers();
     DifficultyPlan bounded = new DifficultyPlan(any);
     bounded.atLeast(of(floor));
-    Difficulty before = bounded.wanted();
     any.next = answer;
-    bounded.timePassed(before, network, 1);
+    bounded.timePassed(bounded.wanted(network), network, 1);
 
-    double wanted = bounded.wanted().toDouble();
-    double least = Math.min(Math.max(floor, 16), 4096);
-    assertTrue(wanted >= Difficulty.of(least).toDouble() && wanted <= 4096, wanted + "");
-    if (!bounded.wanted().equals(before)) {
-      assertTrue(wanted <= Math.max(Math.max(network, 16), floor), wanted + " on " + network);
-    }
+    double wanted = bounded.wanted(network).toDouble();
+    double least = of(Math.min(Math.max(floor, 16), 4096)).toDouble();
+    assertTrue(wanted >= least && wanted <= 4096, wanted + "");
+    assertTrue(wanted <= Math.max(network, least), wanted + " on " + network);
   }
 
   /** C4. */
@@ -116,10 +113,10 @@ class DifficultyPlanTest {
   void aFixedDifficultyIsNotAPolicysBusiness() {
     plan.fix(of(100.5));
     answers.next = 1000;
-    plan.shareAccepted(plan.wanted(), NO_NETWORK, 1);
-    plan.timePassed(plan.wanted(), NO_NETWORK, 2);
+    plan.shareAccepted(plan.wanted(NO_NETWORK), NO_NETWORK, 1);
+    plan.timePassed(plan.wanted(NO_NETWORK), NO_NETWORK, 2);
     plan.suggest(of(300));
-    assertEquals(of(100.5), plan.wanted());
+    assertEquals(of(100.5), plan.wanted(NO_NETWORK));
     assertEquals(0, answers.asked);
     assertTrue(plan.isFixed());
     assertFalse(plan.canKeep(of(200)));
@@ -139,10 +136,10 @@ class DifficultyPlanTest {
     plan.suggest(of(1000));
     answers.next = 500;
     plan.shareAccepted(of(1000), NO_NETWORK, 1);
-    assertEquals(of(500), plan.wanted());
+    assertEquals(of(500), plan.wanted(NO_NETWORK));
     answers.next = 20;
     plan.timePassed(of(500), NO_NETWORK, 2);
-    assertEquals(of(100), plan.wanted());
+    assertEquals(of(100), plan.wanted(NO_NETWORK));
   }
 
   /** D4: while a change is on its way, what comes in belongs to the difficulty before it. */
@@ -153,7 +150,7 @@ class DifficultyPlanTest {
     answers.next = 2000;
     plan.shareAccepted(of(64), NO_NETWORK, 2);
     plan.timePassed(of(64), NO_NETWORK, 3);
-    assertEquals(of(1000), plan.wanted());
+    assertEquals(of(1000), plan.wanted(NO_NETWORK));
     assertEquals(1, answers.asked);
     plan.announced(of(1000), 4);
     assertEquals(List.of(1000.0), answers.changes);
@@ -164,7 +161,7 @@ class DifficultyPlanTest {
   void aPolicysFractionsAreRoundedDown() {
     answers.next = 99.99;
     plan.shareAccepted(of(64), NO_NETWORK, 1);
-    assertEquals("99", plan.wanted().toWire());
+    assertEquals("99", plan.wanted(NO_NETWORK).toWire());
   }
 
   /** D3: below 1 there is no integer to round to. */
@@ -173,7 +170,7 @@ class DifficultyPlanTest {
     answers.least = of(1e-9);
     answers.next = 0.0625;
     plan.shareAccepted(of(64), NO_NETWORK, 1);
-    assertEquals("0.0625", plan.wanted().toWire());
+    assertEquals("0.0625", plan.wanted(NO_NETWORK).toWire());
   }
 
   /** D3, D4: a miner that is too fast is never made faster by rounding. */
@@ -183,21 +180,56 @@ class DifficultyPlanTest {
     plan.suggest(of(1.5));
     answers.next = 1.9;
     plan.shareAccepted(of(1.5), NO_NETWORK, 1);
-    assertEquals(of(1.5), plan.wanted());
+    assertEquals(of(1.5), plan.wanted(NO_NETWORK));
     answers.next = 3.9;
     plan.shareAccepted(of(1.5), NO_NETWORK, 2);
-    assertEquals(of(3), plan.wanted());
+    assertEquals(of(3), plan.wanted(NO_NETWORK));
   }
 
-  /** D4: a share harder than a block would keep blocks from us; the pool's minimum stays. */
+  /** D4: no share need be harder than a block; the pool's minimum and the miner's floor stay. */
   @Test
-  void thePolicyIsBoundedByTheNetwork() {
+  void whatIsWantedIsBoundedByTheNetwork() {
+    plan.suggest(of(3000.5));
+    assertEquals(of(200), plan.wanted(200.7), "an integer, as of a policy");
+    assertEquals(of(3000.5), plan.wanted(3000.9), "as asked");
+    assertEquals(of(16), plan.wanted(1e-9), "the pool's minimum");
+    plan.atLeast(of(1000));
+    assertEquals(of(1000), plan.wanted(200.7), "the miner's floor");
+    plan.atLeast(of(9999));
+    assertEquals(of(4096), plan.wanted(200.7), "as much of the floor as the pool allows");
+  }
+
+  /** D4, C4. */
+  @Test
+  void theNetworkDoesNotBoundWhatAPasswordFixed() {
+    plan.fix(of(3000));
+    assertEquals(of(3000), plan.wanted(200));
+  }
+
+  /** D4: below difficulty 1 as well, and not a digit above. */
+  @Test
+  void anEasyNetworkBoundsWhatIsWanted() {
+    answers.least = of(1e-9);
+    assertEquals("0.333333333333333", plan.wanted(1 / 3.0).toWire());
+    assertEquals("0.666666666666666", plan.wanted(2 / 3.0).toWire());
+  }
+
+  /** D4: at the network's difficulty the policy is asked on, or a slow miner would stay there. */
+  @Test
+  void aBoundedDifficultyIsStillThePolicys() {
+    plan.suggest(of(3000));
+    answers.next = 100;
+    plan.timePassed(of(200), 200.7, 1);
+    assertEquals(of(100), plan.wanted(200.7));
+  }
+
+  /** D4: what the network forbids is not forgotten; some networks are easy for minutes only. */
+  @Test
+  void aBoundedWishComesBackWithAHarderNetwork() {
     answers.next = 3000;
     plan.shareAccepted(of(64), 200.7, 1);
-    assertEquals(of(200), plan.wanted());
-    answers.next = 100;
-    plan.shareAccepted(of(200), 1e-9, 2);
-    assertEquals(of(16), plan.wanted());
+    assertEquals(of(200), plan.wanted(200.7));
+    assertEquals(of(3000), plan.wanted(NO_NETWORK));
   }
 
   @ParameterizedTest
@@ -205,7 +237,7 @@ class DifficultyPlanTest {
   void anAnswerThatMeansNothingChangesNothing(double answer) {
     answers.next = answer;
     plan.timePassed(of(64), NO_NETWORK, 1);
-    assertEquals(of(64), plan.wanted());
+    assertEquals(of(64), plan.wanted(NO_NETWORK));
   }
 
   /** H1, H7: what was asked before resuming counts like what is asked after it. */
@@ -215,18 +247,18 @@ class DifficultyPlanTest {
     plan.shareAccepted(of(64), NO_NETWORK, 1);
     DifficultyPlan silent = new DifficultyPlan(new Answers());
     plan.adopt(silent);
-    assertEquals(of(1000), plan.wanted());
+    assertEquals(of(1000), plan.wanted(NO_NETWORK));
 
     DifficultyPlan asking = new DifficultyPlan(new Answers());
     asking.suggest(of(300));
     asking.atLeast(of(400));
     plan.adopt(asking);
-    assertEquals(of(400), plan.wanted());
+    assertEquals(of(400), plan.wanted(NO_NETWORK));
 
     DifficultyPlan fixing = new DifficultyPlan(new Answers());
     fixing.fix(of(77));
     plan.adopt(fixing);
-    assertEquals(of(77), plan.wanted());
+    assertEquals(of(77), plan.wanted(NO_NETWORK));
   }
 
   @Provide

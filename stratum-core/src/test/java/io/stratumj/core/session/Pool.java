@@ -23,6 +23,9 @@ final class Pool {
   /** Every hash meets this: no mining needed. */
   static final double EASY = 1e-10;
 
+  /** Of a network whose difficulty, 86 million million, is out of the way. */
+  static final int HARD_BITS = 0x17034219;
+
   final List<AcceptedShare> recorded = new ArrayList<>();
   final List<BlockCandidate> blocks = new ArrayList<>();
   final List<String> faults = new ArrayList<>();

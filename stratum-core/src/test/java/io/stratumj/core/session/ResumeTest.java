@@ -53,7 +53,8 @@ class ResumeTest {
   @Test
   void aResumedSessionKeepsItsDifficulty() {
     Pool varied =
-        new Pool(options -> options.difficulty(Vardiff.startingAt(1))).publish(Pool.job(1));
+        new Pool(options -> options.difficulty(Vardiff.startingAt(1)))
+            .publish(Pool.job(1, Pool.HARD_BITS));
     Talk before = new Talk(varied);
     JsonArray first = subscribe(before, "\"test\"");
     before.say("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[777]}");

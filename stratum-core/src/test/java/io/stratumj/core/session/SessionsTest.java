@@ -145,6 +145,32 @@ class SessionsTest {
     assertEquals("10000003", pool.recorded.get(1).work().extranonce().extranonce1().toHex());
   }
 
+  /** C3, J7: without a job to follow it, a new extranonce would be mined with the old job. */
+  @Test
+  void theExtranonceStaysWhileThereIsNoWork() {
+    talk.say("{\"id\":3,\"method\":\"mining.extranonce.subscribe\",\"params\":[]}").ignore();
+    pool.protocol().jobs().unavailable("the node is syncing");
+    assertFalse(now(sessions.changeExtranonce(id)));
+    assertEquals(List.of(), talk.hear());
+  }
+
+  /** C3, H2: a session that has not had its first job would mine with what it subscribed to. */
+  @Test
+  void theExtranonceStaysUntilWorkHasBegun() {
+    Pool idle = new Pool();
+    Talk early = new Talk(idle).handshake("a");
+    early.say("{\"id\":3,\"method\":\"mining.extranonce.subscribe\",\"params\":[]}").ignore();
+    CompletionStage<Boolean> changed =
+        idle.protocol().sessions().changeExtranonce(early.conversation().info().id());
+    idle.runTasks();
+    assertFalse(changed.toCompletableFuture().join());
+    idle.publish(Pool.job(1));
+    early.offer();
+    assertEquals(
+        List.of("mining.set_difficulty", "mining.notify"),
+        early.hear().stream().map(Talk::method).toList());
+  }
+
   @Test
   void aSessionCanBeClosed() {
     now(sessions.close(id));

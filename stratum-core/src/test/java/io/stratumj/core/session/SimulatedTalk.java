@@ -93,9 +93,8 @@ final class SimulatedTalk implements SimulatedSession {
     pool.pass(Duration.ofNanos(begunNanos + nowNanos - pool.now()));
   }
 
-  /** On a network whose difficulty is out of the way. */
   private Job job() {
-    return Pool.job(jobs, 0x17034219);
+    return Pool.job(jobs, Pool.HARD_BITS);
   }
 
   private static final class Believing implements ShareValidator {

@@ -140,10 +140,11 @@ class WorkTest {
   @Test
   void aShareIsJudgedByTheLowerOfItsJobsAndTheCurrentDifficulty() {
     Pool pool =
-        new Pool(options -> options.difficulty(Vardiff.startingAt(1e-9))).publish(Pool.job(1));
+        new Pool(options -> options.difficulty(Vardiff.startingAt(1e-9)))
+            .publish(Pool.job(1, Pool.HARD_BITS));
     Talk talk = new Talk(pool).mining("a");
     suggest(talk, "1000000");
-    pool.publish(Pool.job(2));
+    pool.publish(Pool.job(2, Pool.HARD_BITS));
     talk.offer();
     assertEquals(
         "{\"id\":null,\"method\":\"mining.set_difficulty\",\"params\":[1000000]}",
@@ -153,7 +154,7 @@ class WorkTest {
     assertEquals(23, submitMined(talk, "2", 2));
 
     suggest(talk, "1e-9");
-    pool.publish(Pool.job(3));
+    pool.publish(Pool.job(3, Pool.HARD_BITS));
     talk.offer();
     talk.hear();
     assertEquals(0, submitMined(talk, "2", 3));
@@ -163,7 +164,9 @@ class WorkTest {
   /** D3: a change waits two seconds for a job, then brings its own. */
   @Test
   void aDifficultyChangeIsCarriedByAJob() {
-    Pool pool = new Pool(options -> options.difficulty(Vardiff.startingAt(1))).publish(Pool.job(1));
+    Pool pool =
+        new Pool(options -> options.difficulty(Vardiff.startingAt(1)))
+            .publish(Pool.job(1, Pool.HARD_BITS));
     Talk talk = new Talk(pool).mining("a");
     suggest(talk, "2.5");
     for (int i = 0; i < 3; i++) {
@@ -248,7 +251,8 @@ class WorkTest {
   }
 
   private static String firstDifficulty(DifficultyPolicy policy, String password, String wish) {
-    Pool pool = new Pool(options -> options.difficulty(policy)).publish(Pool.job(1));
+    Pool pool =
+        new Pool(options -> options.difficulty(policy)).publish(Pool.job(1, Pool.HARD_BITS));
     Talk talk = new Talk(pool);
     if (wish.startsWith("suggest ")) {
       suggest(talk, wish.substring(8));

@@ -4,19 +4,21 @@ import io.stratumj.core.spi.DifficultyPolicy.Controller;
 
 /**
  * A session reduced to its difficulty: a controller, and SPEC D3. A change waits for the next job,
- * or for two seconds; while it waits the controller is asked nothing.
+ * or for two seconds, unless a share shows that it stops a flood; while it waits the controller is
+ * asked nothing.
  */
 public final class ControlledSession implements SimulatedSession {
   /** How a change reaches the miner. */
   public enum Delivery {
     /** In force at once: the ideal conditions other servers' rules were measured under. */
     AT_ONCE,
-    /** Before the next job, or before one sent for it two seconds later. */
+    /** Before the next job, or before one sent for it: two seconds later, or to stop a flood. */
     WITH_A_JOB
   }
 
   private static final long NOT_WAITING = Long.MIN_VALUE;
   private static final long PATIENCE = 2 * SimulatedMiner.SECOND;
+  private static final double FLOOD = 4;
 
   private final Controller controller;
   private final Delivery delivery;
@@ -42,6 +44,9 @@ public final class ControlledSession implements SimulatedSession {
   public void share(double difficulty, long nowNanos) {
     if (difficulty == announced && wanted == announced) {
       want(controller.shareAccepted(announced, nowNanos), nowNanos);
+    }
+    if (wanted >= FLOOD * announced) {
+      job(nowNanos);
     }
   }
 

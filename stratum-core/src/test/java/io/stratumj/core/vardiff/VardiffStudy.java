@@ -38,10 +38,6 @@ record VardiffStudy(
     String hundredths() {
       return String.format(Locale.ROOT, "%.2f / %.2f", median, p95);
     }
-
-    String tenths() {
-      return String.format(Locale.ROOT, "%.1f / %.1f", median, p95);
-    }
   }
 
   /** How a miner of constant hashrate fares. */
