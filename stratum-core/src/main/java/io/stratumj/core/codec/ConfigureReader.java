@@ -20,6 +20,11 @@ final class ConfigureReader {
   private static final String INFO = "info.";
   private static final int INFO_CHARS_MAX = 256;
 
+  /** Codes are answered with their names, and a stranger shall not have much written for him. */
+  private static final int CODES_MAX = 32;
+
+  private static final int CODE_BYTES_MAX = 64;
+
   private final JsonTape tape;
 
   ConfigureReader(JsonTape tape) {
@@ -64,7 +69,11 @@ final class ConfigureReader {
 
   private void readCodes(int codes, Set<String> extensions) {
     for (int code = codes + 1; code < tape.next(codes); code = tape.next(code)) {
-      if (tape.kind(code) == JsonTape.STRING) {
+      boolean sensible =
+          tape.kind(code) == JsonTape.STRING
+              && tape.to(code) - tape.from(code) <= CODE_BYTES_MAX
+              && extensions.size() < CODES_MAX;
+      if (sensible) {
         extensions.add(tape.string(code));
       }
     }

@@ -65,10 +65,19 @@ public final class LineBuffer {
         reserve(1);
         array[size++] = (byte) c;
       } else {
-        raw(String.format("\\u%04x", (int) c));
+        escape(c);
       }
     }
     return raw("\"");
+  }
+
+  private void escape(char c) {
+    reserve(6);
+    array[size++] = '\\';
+    array[size++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      array[size++] = Hex.lower(c >>> shift);
+    }
   }
 
   /** Appends a JSON string of hex digits. */

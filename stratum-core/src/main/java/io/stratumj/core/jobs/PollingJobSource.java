@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ public final class PollingJobSource implements JobSource {
   private @Nullable JobSink sink;
   private Optional<Hash256> parent = Optional.empty();
   private boolean failing;
+
+  /** Somebody wants an answer soon, and has not got it: more of them change nothing. */
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   private PollingJobSource(Duration interval, Callable<Job> jobs) {
     this.interval = interval;
@@ -77,7 +81,7 @@ public final class PollingJobSource implements JobSource {
 
   /** Asks once more, soon, without waiting for the interval. */
   public synchronized void poll() {
-    if (thread != null && !thread.isShutdown()) {
+    if (thread != null && !thread.isShutdown() && !asked.getAndSet(true)) {
       thread.execute(this::ask);
     }
   }
@@ -102,6 +106,7 @@ public final class PollingJobSource implements JobSource {
 
   private void ask() {
     JobSink target = Objects.requireNonNull(sink, "sink");
+    asked.set(false);
     try {
       Job job = jobs.call();
       if (parent.isPresent() && job.previousHash().equals(parent.get())) {
@@ -114,9 +119,12 @@ public final class PollingJobSource implements JobSource {
         failing = false;
         LOG.info("jobs are back");
       }
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    } catch (Exception failed) {
+    } catch (Throwable failed) {
+      // Even an Error: the executor would silently stop asking, and miners would work on a dead
+      // tip.
+      if (failed instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       if (!failing) {
         failing = true;
         LOG.warn("no job: {}; trying again every {}", failed.toString(), interval);

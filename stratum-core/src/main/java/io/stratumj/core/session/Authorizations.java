@@ -87,7 +87,10 @@ final class Authorizations {
   /** Denies whoever has waited too long. */
   void tick(long nowNanos) {
     List<Pending> waiting = pending;
-    while (waiting != null && !waiting.isEmpty() && waiting.get(0).deadlineNanos - nowNanos <= 0) {
+    while (waiting != null
+        && !waiting.isEmpty()
+        && !session.isClosing()
+        && waiting.get(0).deadlineNanos - nowNanos <= 0) {
       decided(
           waiting.get(0), Authorization.denied("the authorizer did not answer in time"), nowNanos);
     }
@@ -103,7 +106,7 @@ final class Authorizations {
     CompletableFuture<Authorization> answer;
     try {
       answer =
-          loop.protocol().authorizer().authorize(credentials, session.info()).toCompletableFuture();
+          ProtocolLoop.future(loop.protocol().authorizer().authorize(credentials, session.info()));
     } catch (Exception thrown) {
       answer = CompletableFuture.failedFuture(thrown);
     }
@@ -129,11 +132,14 @@ final class Authorizations {
   }
 
   private void decided(Pending asked, Authorization decision, long nowNanos) {
-    if (session.isClosing() || pending == null || !pending.remove(asked)) {
+    if (pending == null || !pending.remove(asked)) {
       return;
     }
     if (pending.isEmpty()) {
       pending = null;
+    }
+    if (session.isClosing()) {
+      return;
     }
     WorkerName worker = asked.credentials.worker();
     if (decision instanceof Authorization.Denied denied) {

@@ -12,6 +12,7 @@ import io.stratumj.core.template.BlockAssembler;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +66,7 @@ final class BlockDispatcher {
       return;
     }
     unsettled.incrementAndGet();
-    run(() -> submit(assembled(candidate), 1), Duration.ZERO, candidate);
+    run(() -> submit(withBlock(candidate), 1), Duration.ZERO, candidate);
   }
 
   private boolean isNew(Hash256 blockHash) {
@@ -77,6 +78,16 @@ final class BlockDispatcher {
         found.remove(found.iterator().next());
       }
       return true;
+    }
+  }
+
+  /** With the whole block if it can be made; without it, header and coinbase still go out. */
+  private BlockCandidate withBlock(BlockCandidate candidate) {
+    try {
+      return assembled(candidate);
+    } catch (Throwable thrown) {
+      faults.failed("block assembly", candidate.sessionId(), thrown);
+      return candidate;
     }
   }
 
@@ -104,22 +115,26 @@ final class BlockDispatcher {
     }
     CompletionStage<BlockVerdict> answer;
     try {
-      answer = sink.submit(candidate);
-    } catch (Exception thrown) {
-      faults.failed("BlockSink", candidate.sessionId(), thrown);
-      judged(candidate, new BlockVerdict.Unknown(thrown.toString()), attempt);
+      answer = Objects.requireNonNull(sink.submit(candidate), "no stage");
+    } catch (Throwable thrown) {
+      unanswered(candidate, thrown, attempt);
       return;
     }
     CompletionStage<BlockVerdict> unused =
         answer.whenComplete(
             (verdict, failure) -> {
-              if (failure != null) {
-                faults.failed("BlockSink", candidate.sessionId(), failure);
-                judged(candidate, new BlockVerdict.Unknown(failure.toString()), attempt);
-              } else {
+              if (failure == null && verdict != null) {
                 judged(candidate, verdict, attempt);
+              } else {
+                Throwable why = failure == null ? new NullPointerException("no verdict") : failure;
+                unanswered(candidate, why, attempt);
               }
             });
+  }
+
+  private void unanswered(BlockCandidate candidate, Throwable why, int attempt) {
+    faults.failed("BlockSink", candidate.sessionId(), why);
+    judged(candidate, new BlockVerdict.Unknown(why.toString()), attempt);
   }
 
   private void judged(BlockCandidate candidate, BlockVerdict verdict, int attempt) {
@@ -158,7 +173,7 @@ final class BlockDispatcher {
     for (BlockListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (Exception thrown) {
+      } catch (Throwable thrown) {
         faults.failed("BlockListener", candidate.sessionId(), thrown);
       }
     }

@@ -4,6 +4,7 @@ import io.stratumj.api.message.ClientRequest.Configure;
 import io.stratumj.api.work.VersionMask;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session negotiated with {@code mining.configure} and {@code mining.extranonce.subscribe}
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 final class Extensions {
   private VersionMask mask = VersionMask.NONE;
-  private VersionMask toldMask = VersionMask.NONE;
+  private @Nullable VersionMask toldMask;
   private boolean wantsExtranonceChanges;
 
   /** The negotiated mask, none if there was no negotiation. */
@@ -59,7 +60,7 @@ final class Extensions {
   private void negotiate(Configure request, VersionMask serverMask, Map<String, Object> answers) {
     mask = serverMask.and(request.versionRollingMask());
     // Told once more before the first job: some firmwares wait for set_version_mask.
-    toldMask = VersionMask.NONE;
+    toldMask = null;
     answers.put("version-rolling", !mask.isEmpty());
     if (!mask.isEmpty()) {
       answers.put("version-rolling.mask", mask.toHex());

@@ -8,8 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * The default allocator (SPEC H4): counts through all values that begin with the node's prefix, and
- * when it has been round uses released ones again, oldest first, each after its quarantine.
+ * The default allocator (SPEC H4): takes the value that was released longest ago if it has rested
+ * through its quarantine, else the next that was never used among those that begin with the node's
+ * prefix.
  *
  * <p>A value is in exactly one of four places: never used, live, resting in quarantine, or rested.
  * That is why no two live sessions can share one. Nodes with different prefixes of the same length
@@ -83,17 +84,16 @@ public final class ExtranonceSpace implements ExtranonceAllocator {
 
   @Override
   public synchronized Optional<Bytes> allocate(long nowNanos) {
+    Resting oldest = resting.peekFirst();
     long value;
-    if (counted < capacity) {
-      value = prefixBits | Math.floorMod(start + counted, capacity);
-      counted++;
-    } else {
-      Resting oldest = resting.peekFirst();
-      if (oldest == null || nowNanos - oldest.sinceNanos() < quarantineNanos) {
-        return Optional.empty();
-      }
+    if (oldest != null && nowNanos - oldest.sinceNanos() >= quarantineNanos) {
       resting.removeFirst();
       value = oldest.value();
+    } else if (counted < capacity) {
+      value = prefixBits | Long.remainderUnsigned(start + counted, capacity);
+      counted++;
+    } else {
+      return Optional.empty();
     }
     live.add(key(value));
     return Optional.of(toBytes(value));
@@ -113,7 +113,7 @@ public final class ExtranonceSpace implements ExtranonceAllocator {
     return live.size();
   }
 
-  /** How many values could be handed out before one in quarantine is needed. */
+  /** How many values have never been used; those that have rested come on top. */
   public synchronized long free() {
     return capacity - counted;
   }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * lock that is held for microseconds; reading is one volatile read.
  */
 public final class JobBoard implements JobSink {
+  /**
+   * How far carriers may run ahead of the time, one second each: a miner that reconnects without
+   * end must not push everybody's nTime to where nodes refuse blocks.
+   */
+  private static final int CARRIER_SECONDS_AHEAD = 30;
+
   private final LongSupplier clock;
   private final int extranonceSize;
   private final long silenceNanos;
@@ -123,6 +129,9 @@ public final class JobBoard implements JobSink {
       }
       Posting shared = carrier;
       if (shared == null || !shared.isNewerThan(lastSent)) {
+        if (lastNTime - timeOf(nowNanos) >= CARRIER_SECONDS_AHEAD) {
+          return Optional.empty();
+        }
         shared = again(newest, nowNanos);
         carrier = shared;
       }
@@ -142,10 +151,12 @@ public final class JobBoard implements JobSink {
       Posting last = current;
       Posting from = original;
       unavailableReason = null;
-      if (clean || from == null || !from.job().equals(job)) {
+      boolean sameWork = from != null && from.job().withNTime(0).equals(job.withNTime(0));
+      if (clean || from == null || !sameWork || from.job().nTime() != job.nTime()) {
         long now = clock.getAsLong();
         boolean newTip = clean || last == null;
-        Job different = last != null && last.job().equals(job) ? job.withNTime(lastNTime + 1) : job;
+        boolean taken = sameWork && Integer.compareUnsigned(job.nTime(), lastNTime) <= 0;
+        Job different = taken ? job.withNTime(lastNTime + 1) : job;
         Posting posting =
             new Posting(nextId(), different, last == null || clean ? new Tip() : last.tip(), now);
         if (newTip && last != null) {
@@ -162,10 +173,17 @@ public final class JobBoard implements JobSink {
 
   private Posting again(Posting last, long nowNanos) {
     Posting from = Objects.requireNonNull(original, "original");
-    int elapsed = (int) TimeUnit.NANOSECONDS.toSeconds(nowNanos - from.publishedNanos());
-    int nTime = Math.max(from.job().nTime() + elapsed, lastNTime + 1);
+    int now = timeOf(nowNanos);
+    int nTime = Integer.compareUnsigned(now, lastNTime) > 0 ? now : lastNTime + 1;
     lastNTime = nTime;
     return new Posting(nextId(), from.job().withNTime(nTime), last.tip(), nowNanos);
+  }
+
+  /** The time of the current work, had it been made now. */
+  private int timeOf(long nowNanos) {
+    Posting from = Objects.requireNonNull(original, "original");
+    return from.job().nTime()
+        + (int) TimeUnit.NANOSECONDS.toSeconds(nowNanos - from.publishedNanos());
   }
 
   private JobId nextId() {

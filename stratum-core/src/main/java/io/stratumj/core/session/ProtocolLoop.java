@@ -19,6 +19,7 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -123,6 +124,29 @@ public final class ProtocolLoop {
                 fault("callback", 0, thrown);
               }
             });
+  }
+
+  /** A stage of somebody else's as a future; of our own if the stage does not allow that. */
+  static <T> CompletableFuture<T> future(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture();
+    } catch (UnsupportedOperationException mayOnlyBeHeard) {
+      return heard(stage);
+    }
+  }
+
+  private static <T> CompletableFuture<T> heard(CompletionStage<T> stage) {
+    CompletableFuture<T> own = new CompletableFuture<>();
+    CompletionStage<T> unused =
+        stage.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                own.complete(value);
+              } else {
+                own.completeExceptionally(failure);
+              }
+            });
+    return own;
   }
 
   void append(ServerMessage message, ByteSink sink) {

@@ -22,6 +22,7 @@ final class ReplyQueue {
 
   private @Nullable Slot head;
   private @Nullable Slot tail;
+  private int heldBytes;
 
   /** The place of a reply that is not known yet, or must wait for one that is not. */
   static final class Slot {
@@ -74,12 +75,18 @@ final class ReplyQueue {
     fill(slot, id, new Result.Failure(error));
   }
 
+  /** Bytes of replies that are known but wait for an earlier one. */
+  int heldBytes() {
+    return heldBytes;
+  }
+
   private void send(LineBuffer line) {
     if (head == null) {
       sink.append(line.array(), 0, line.size());
     } else {
       Slot slot = reserve();
       slot.line = copy(line);
+      heldBytes += line.size();
     }
   }
 
@@ -94,8 +101,10 @@ final class ReplyQueue {
 
   private void fill(Slot slot, byte[] line) {
     slot.line = line;
+    heldBytes += line.length;
     while (head != null && head.line != null) {
       sink.append(head.line, 0, head.line.length);
+      heldBytes -= head.line.length;
       head = head.next;
     }
     if (head == null) {

@@ -53,7 +53,7 @@ final class Resumption {
 
   /** Gives up when a loop does not answer. */
   void tick(long nowNanos) {
-    if (!over && nowNanos >= deadlineNanos) {
+    if (!over && nowNanos - deadlineNanos >= 0) {
       finish(Optional.empty(), nowNanos);
     }
   }

@@ -17,7 +17,6 @@ final class SentJob {
   private final Terms terms;
   private @Nullable Work work;
   private final SeenShares seen;
-  private int accepted;
 
   SentJob(Posting posting, Terms terms, SeenShares seen) {
     this.posting = posting;
@@ -52,25 +51,20 @@ final class SentJob {
   enum Added {
     NEW,
     DUPLICATE,
-    /** The job has as many as it may; the share was not added. */
+    /** The jobs on its parent have as many as they may; the share was not added. */
     FULL
   }
 
   Added add(Hash256 hash, int sharesMax) {
-    if (accepted == sharesMax) {
+    if (seen.size() >= sharesMax) {
       return seen.contains(hash) ? Added.DUPLICATE : Added.FULL;
     }
-    if (!seen.add(hash)) {
-      return Added.DUPLICATE;
-    }
-    accepted++;
-    return Added.NEW;
+    return seen.add(hash) ? Added.NEW : Added.DUPLICATE;
   }
 
   /** Takes a share out again: it could not be recorded, so it may come back. */
   void remove(Hash256 hash) {
     seen.remove(hash);
-    accepted--;
   }
 
   private Work work() {

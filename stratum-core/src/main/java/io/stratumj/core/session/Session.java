@@ -114,6 +114,13 @@ final class Session {
 
   /** Acts on one request, and answers it if it has an id. */
   void receive(ClientRequest request, long nowNanos) {
+    dispatch(request, nowNanos);
+    if (replies.heldBytes() > loop.protocol().limits().heldReplyBytes()) {
+      close(DisconnectReason.SLOW_READER);
+    }
+  }
+
+  private void dispatch(ClientRequest request, long nowNanos) {
     if (request instanceof Submit submit) {
       desk.submit(submit, nowNanos);
     } else if (request instanceof ClientRequest.Subscribe subscribe) {

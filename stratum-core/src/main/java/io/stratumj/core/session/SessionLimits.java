@@ -42,6 +42,7 @@ public record SessionLimits(
     int pendingAuthorizations,
     int denials,
     int pendingShares,
+    int heldReplyBytes,
     int sharesPerJob,
     int jobs,
     Duration jobMemory,
@@ -66,6 +67,7 @@ public record SessionLimits(
           16,
           5,
           10_000,
+          262_144,
           100_000,
           64,
           Duration.ofMinutes(10),
@@ -96,6 +98,7 @@ public record SessionLimits(
     requireInRange("pendingAuthorizations", pendingAuthorizations, 1, 100_000, problems);
     requireInRange("denials", denials, 1, 1_000, problems);
     requireInRange("pendingShares", pendingShares, 1, 1_000_000, problems);
+    requireInRange("heldReplyBytes", heldReplyBytes, 1_024, 1 << 30, problems);
     requireInRange("sharesPerJob", sharesPerJob, 1, 100_000_000, problems);
     requireInRange("jobs", jobs, 2, 10_000, problems);
     requireAtLeast("jobMemory", jobMemory, Duration.ZERO, problems);
@@ -148,6 +151,7 @@ public record SessionLimits(
     private int pendingAuthorizations;
     private int denials;
     private int pendingShares;
+    private int heldReplyBytes;
     private int sharesPerJob;
     private int jobs;
     private Duration jobMemory;
@@ -171,6 +175,7 @@ public record SessionLimits(
       pendingAuthorizations = from.pendingAuthorizations;
       denials = from.denials;
       pendingShares = from.pendingShares;
+      heldReplyBytes = from.heldReplyBytes;
       sharesPerJob = from.sharesPerJob;
       jobs = from.jobs;
       jobMemory = from.jobMemory;
@@ -226,6 +231,12 @@ public record SessionLimits(
     /** Sets {@link SessionLimits#pendingShares}. */
     public Builder pendingShares(int value) {
       pendingShares = value;
+      return this;
+    }
+
+    /** Sets {@link SessionLimits#heldReplyBytes}. */
+    public Builder heldReplyBytes(int value) {
+      heldReplyBytes = value;
       return this;
     }
 
@@ -327,6 +338,7 @@ public record SessionLimits(
           pendingAuthorizations,
           denials,
           pendingShares,
+          heldReplyBytes,
           sharesPerJob,
           jobs,
           jobMemory,

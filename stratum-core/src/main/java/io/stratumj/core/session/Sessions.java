@@ -5,6 +5,7 @@ import io.stratumj.core.spi.SessionInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,11 +48,13 @@ public final class Sessions {
 
   /** Shows a text on every miner that can ({@code client.show_message}). */
   public void showMessage(String text) {
+    Objects.requireNonNull(text, "text");
     everywhere(session -> session.show(text));
   }
 
   /** Shows a text on one miner. */
   public CompletionStage<Void> showMessage(long sessionId, String text) {
+    Objects.requireNonNull(text, "text");
     return withSession(
         sessionId,
         (session, done) -> {
@@ -172,7 +175,7 @@ public final class Sessions {
                     session -> {
                       found.incrementAndGet();
                       if (ready.test(session)) {
-                        action.accept(session, done);
+                        attempt(() -> action.accept(session, done), done);
                       } else {
                         done.completeExceptionally(
                             new IllegalStateException(
@@ -185,6 +188,14 @@ public final class Sessions {
           }
         });
     return done;
+  }
+
+  private static void attempt(Runnable action, CompletableFuture<?> done) {
+    try {
+      action.run();
+    } catch (RuntimeException thrown) {
+      done.completeExceptionally(thrown);
+    }
   }
 
   /** Runs an action on every loop, and something after the last has. */

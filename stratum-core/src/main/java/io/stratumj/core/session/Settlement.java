@@ -117,7 +117,7 @@ final class Settlement {
 
   private static CompletableFuture<?> toFuture(CompletionStage<?> stage) {
     try {
-      return stage.toCompletableFuture();
+      return ProtocolLoop.future(stage);
     } catch (Exception thrown) {
       return CompletableFuture.failedFuture(thrown);
     }
@@ -155,6 +155,9 @@ final class Settlement {
     }
     waiting.settled = true;
     unsettled--;
+    while (pending != null && !pending.isEmpty() && pending.getFirst().settled) {
+      pending.removeFirst();
+    }
     if (success) {
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());
       replies.fillTrue(waiting.slot, waiting.id);

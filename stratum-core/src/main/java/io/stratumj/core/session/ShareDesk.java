@@ -87,7 +87,7 @@ final class ShareDesk {
     if (proof != null && !proof.meetsTarget() && hasMoved(held, work)) {
       Work moved = work.with(held.extranonce());
       ProofOfWork second = loop.prove(moved, share, session);
-      if (second != null && second.meetsTarget()) {
+      if (second != null && (second.meetsTarget() || second.meetsNetworkTarget())) {
         work = moved;
         proof = second;
       }
@@ -101,7 +101,11 @@ final class ShareDesk {
     boolean stale = tip.endedBefore(nowNanos, limits.staleGrace().toNanos());
     boolean timeOutOfRange = !isTimeInRange(work, share, limits);
     if (proof.meetsNetworkTarget()) {
-      handOut(work, share, worker, stale, !proof.meetsTarget(), timeOutOfRange);
+      try {
+        handOut(work, share, worker, stale, !proof.meetsTarget(), timeOutOfRange);
+      } catch (RuntimeException thrown) {
+        loop.fault("ShareValidator", session.id(), thrown);
+      }
     }
     if (stale) {
       reject(id, share, RejectReason.STALE);

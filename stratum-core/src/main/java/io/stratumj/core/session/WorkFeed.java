@@ -63,6 +63,7 @@ final class WorkFeed {
   void start(long nowNanos) {
     if (tenure != null) {
       nextPosting(tenure, nowNanos)
+          .or(() -> loop.protocol().jobs().current())
           .ifPresent(
               posting -> {
                 started = true;
@@ -103,7 +104,7 @@ final class WorkFeed {
     }
     DifficultyPlan plan = tenure.plan();
     if (sent.terms().difficulty().equals(told)) {
-      plan.shareAccepted(told, networkDifficulty, nowNanos);
+      guarded(() -> plan.shareAccepted(told, networkDifficulty, nowNanos));
     }
     if (plan.wanted(networkDifficulty).toDouble() >= FLOOD * told.toDouble()) {
       carryChange(tenure, nowNanos);
@@ -116,7 +117,8 @@ final class WorkFeed {
     if (!started || tenure == null || told == null) {
       return;
     }
-    tenure.plan().timePassed(told, networkDifficulty, nowNanos);
+    DifficultyPlan followed = tenure.plan();
+    guarded(() -> followed.timePassed(told, networkDifficulty, nowNanos));
     if (!isChangeWaiting(tenure.plan(), told)) {
       isChangeNoticed = false;
       return;
@@ -179,10 +181,19 @@ final class WorkFeed {
     if (announced == null || !difficulty.equals(announced)) {
       announced = difficulty;
       loop.append(new ServerMessage.SetDifficulty(difficulty), sink);
-      held.plan().announced(difficulty, nowNanos);
+      guarded(() -> held.plan().announced(difficulty, nowNanos));
       loop.tell(listener -> listener.difficultyChanged(session.info(), difficulty));
     }
     return difficulty;
+  }
+
+  /** A policy that throws changes nothing. */
+  private void guarded(Runnable policyCall) {
+    try {
+      policyCall.run();
+    } catch (RuntimeException thrown) {
+      loop.fault("DifficultyPolicy", session.id(), thrown);
+    }
   }
 
   private Posting customized(Posting posting) {

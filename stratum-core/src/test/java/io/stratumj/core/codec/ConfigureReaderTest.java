@@ -120,14 +120,14 @@ class ConfigureReaderTest {
   }
 
   @Test
-  void aLineFullOfCodesIsReadInOrder() {
+  void ofALineFullOfCodesTheFirstAreRead() {
     String codes =
         IntStream.range(0, 2_000).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
     ClientRequest.Configure configure =
         assertInstanceOf(
             ClientRequest.Configure.class, Lines.read(line("[[" + codes + "," + codes + "]]")));
-    assertEquals(2_000, configure.extensions().size());
-    assertEquals("1999", configure.extensions().get(1_999));
+    assertEquals(32, configure.extensions().size());
+    assertEquals("31", configure.extensions().get(31));
   }
 
   private static String read(String params) {
