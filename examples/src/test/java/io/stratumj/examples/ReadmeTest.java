@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The programs in the README are the ones that are compiled and tested here. */
@@ -28,11 +29,39 @@ class ReadmeTest {
     assertEquals(method.replaceAll("(?m)^" + INDENT, ""), shown("StaleShareTest.java"));
   }
 
+  @Test
+  void theTableOfMinersIsTheOneTheTestkitSees() throws IOException {
+    String seen =
+        source("../stratum-testkit/src/test/resources/io/stratumj/testkit/personas/compatibility.md");
+    assertEquals(seen.strip() + "\n", between("compatibility.md", "", ""));
+  }
+
+  @Test
+  void theTablesOfVardiffAreTheComputedOnes() throws IOException {
+    String study =
+        source("../stratum-core/src/test/resources/io/stratumj/core/vardiff/vardiff-study.md");
+    int others = study.indexOf("## Beside");
+    assertEquals(rows(study.substring(0, others)), between("vardiff-study.md", "", ""));
+    assertEquals(rows(study.substring(others)), between("vardiff-study-others.md", "", ""));
+  }
+
+  private static String rows(String markdown) {
+    return markdown
+        .lines()
+        .filter(line -> line.startsWith("|"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
   /** What stands between the markers of this file, without the fences. */
   private static String shown(String file) throws IOException {
+    return between(file, "```java\n", "```\n");
+  }
+
+  private static String between(String file, String open, String close) throws IOException {
     String readme = source("../README.md");
-    String begin = "<!-- " + file + " -->\n```java\n";
-    String end = "```\n<!-- end of " + file + " -->";
+    String begin = "<!-- " + file + " -->\n" + open;
+    String end = close + "<!-- end of " + file + " -->";
     int from = readme.indexOf(begin) + begin.length();
     int to = readme.indexOf(end);
     assertTrue(from >= begin.length() && to > from, "the README has lost its markers of " + file);
