@@ -29,14 +29,12 @@ final class BoardWatch {
     ready = board.isReady();
   }
 
-  /** The newest job, if it was not seen before; else null. */
-  @Nullable Posting takeNews() {
+  /** Sees the newest job, and tells whether it was not seen before. */
+  boolean takeNews() {
     Posting newest = board.current().orElse(null);
-    if (newest == seen) {
-      return null;
-    }
+    boolean news = newest != seen;
     seen = newest;
-    return newest;
+    return news;
   }
 
   /** Does something with the job seen last, if there is one. */
@@ -52,6 +50,14 @@ final class BoardWatch {
     boolean before = ready;
     ready = board.isReady();
     return ready != before;
+  }
+
+  /**
+   * Whether there was work when readiness was looked at last. When it returns, the job may be one
+   * that was seen before, but not by the connections that came meanwhile (SPEC J7).
+   */
+  boolean isReady() {
+    return ready;
   }
 
   /** Whether there was work and there is none, and miners are to go elsewhere then (SPEC J7). */

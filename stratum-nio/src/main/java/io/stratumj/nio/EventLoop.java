@@ -1,7 +1,6 @@
 package io.stratumj.nio;
 
 import io.stratumj.core.session.JobBoard;
-import io.stratumj.core.session.Posting;
 import io.stratumj.core.spi.DisconnectReason;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,6 +52,7 @@ final class EventLoop implements Closeable {
   private @Nullable Thread thread;
 
   private Runnable review = () -> {};
+  private boolean interruptReported;
   private boolean stopping;
   private long stopAtNanos;
   private long now;
@@ -217,11 +217,22 @@ final class EventLoop implements Closeable {
   // the parts of a turn
 
   private void select() throws IOException {
+    if (!stopping && Thread.interrupted()) {
+      reportInterrupt();
+    }
     long wait = tasks.isEmpty() ? untilNextDeadlineMillis() : 0;
     if (wait > 0) {
       selector.select(onReady, wait);
     } else {
       selector.selectNow(onReady);
+    }
+  }
+
+  /** With the interrupt still set, no select would wait. */
+  private void reportInterrupt() {
+    if (!interruptReported) {
+      interruptReported = true;
+      LOG.warn("a callback left its event loop interrupted; this is ignored, and reported once");
     }
   }
 
@@ -251,11 +262,12 @@ final class EventLoop implements Closeable {
   }
 
   private void lookAtBoard() {
-    Posting news = board.takeNews();
-    if (news != null) {
-      connections.forEach(connection -> connection.offer(news));
+    boolean news = board.takeNews();
+    boolean turned = board.takeTurnOfReadiness();
+    if (news || (turned && board.isReady())) {
+      connections.forEach(this::offerNewest);
     }
-    if (board.takeTurnOfReadiness()) {
+    if (turned) {
       sendAwayIfThereIsNoWork();
       review.run();
     }

@@ -6,7 +6,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns an event loop until it has finished. Whatever escapes a turn, though every key and task is
- * guarded, is logged and the loop goes on; only a broken selector ends it, and then the server.
+ * guarded, is logged and the loop goes on. What ends it before it has finished, such as a broken
+ * selector, ends the server too: nobody would serve the loop's miners any more.
  */
 final class LoopThread implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
@@ -26,14 +27,19 @@ final class LoopThread implements Runnable {
 
   @Override
   public void run() {
-    loop.enter();
+    boolean finished = false;
     try (loop) {
+      loop.enter();
       while (!loop.finished()) {
         turn();
       }
+      finished = true;
     } catch (IOException e) {
       LOG.error("an event loop cannot go on; the server closes", e);
-      onBroken.run();
+    } finally {
+      if (!finished) {
+        onBroken.run();
+      }
     }
   }
 
@@ -41,7 +47,16 @@ final class LoopThread implements Runnable {
     try {
       loop.turn();
     } catch (RuntimeException | Error e) {
-      LOG.error("a turn of an event loop failed", e);
+      report(e);
+    }
+  }
+
+  /** Logging may fail for the same reason, for example because there is no memory left. */
+  private static void report(Throwable thrown) {
+    try {
+      LOG.error("a turn of an event loop failed", thrown);
+    } catch (RuntimeException | Error unreportable) {
+      // the loop and its miners are worth more than the report
     }
   }
 }

@@ -56,7 +56,14 @@ final class RunningServer {
    * @param onBroken called when a loop cannot go on; must return at once
    * @throws IOException if an address cannot be bound; {@link #close} is then still to be called
    */
-  synchronized void start(List<ListenerOptions> wanted, Runnable onBroken) throws IOException {
+  void start(List<ListenerOptions> wanted, Runnable onBroken) throws IOException {
+    prepare(wanted);
+    source.start(board); // without the lock: close() must not wait for it
+    serve(onBroken);
+  }
+
+  private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
+    refuseIfClosed();
     for (ListenerOptions listener : wanted) {
       listeners.bind(listener);
     }
@@ -67,14 +74,23 @@ final class RunningServer {
     Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
     loops.get(0).reviewWith(acceptor::review);
     boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
-    source.start(board);
+  }
+
+  private synchronized void serve(Runnable onBroken) {
     if (closed) {
-      throw new IllegalStateException("the server was closed while it started");
+      quietly("the job source", source); // it may have been closed before it had started
     }
+    refuseIfClosed();
     for (EventLoop loop : loops) {
       Thread thread = threads.of("loop-" + loopThreads.size(), new LoopThread(loop, onBroken));
       loopThreads.add(thread);
       thread.start();
+    }
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("the server was closed while it started");
     }
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.api.work.Job;
 import io.stratumj.core.spi.DisconnectReason;
+import io.stratumj.testkit.TestJobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +75,48 @@ class EventLoopTest {
       for (Peer peer : peers) {
         peer.close();
       }
+    }
+  }
+
+  @Test
+  @DisplayName("J7: work that comes back unchanged reaches those who came while there was none")
+  void unchangedWorkThatComesBackIsOffered() throws Exception {
+    try (var harness = new LoopHarness(builder -> builder)) {
+      Job job = TestJobs.next();
+      harness.board.publish(job);
+      harness.turn();
+      harness.board.unavailable("scripted");
+      harness.turn();
+      try (Peer peer = harness.connect()) {
+        assertFalse(peer.hasBytes(), "there is no work");
+        harness.board.publish(job);
+        harness.turn();
+        assertEquals("job " + harness.board.current().orElseThrow().id(), peer.line());
+        harness.turn();
+        assertFalse(peer.hasBytes(), "a job was offered twice");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("J3: the first job is offered once, although it also ends the time without work")
+  void firstJobIsOfferedOnce() throws Exception {
+    try (var harness = new LoopHarness(builder -> builder.acceptBeforeFirstJob(true));
+        Peer peer = harness.connect()) {
+      harness.publish();
+      assertEquals("job " + harness.board.current().orElseThrow().id(), peer.line());
+      harness.turn();
+      assertFalse(peer.hasBytes(), "a job was offered twice");
+    }
+  }
+
+  @Test
+  @DisplayName("L7: an interrupt that a callback left behind does not keep select from waiting")
+  void strayInterruptIsCleared() throws Exception {
+    try (var harness = LoopHarness.ready()) {
+      Thread.currentThread().interrupt();
+      harness.turn();
+      assertFalse(Thread.interrupted());
     }
   }
 

@@ -2,17 +2,24 @@ package io.stratumj.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stratumj.core.session.JobBoard;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.DisconnectReason;
+import io.stratumj.core.spi.JobSink;
+import io.stratumj.core.spi.JobSource;
 import io.stratumj.testkit.TestJobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -100,6 +107,54 @@ class RunningServerTest {
     server.close();
     assertEquals("unblocked", peer.line());
     assertFalse(log.closed.isEmpty());
+  }
+
+  @Test
+  @DisplayName("O1: close() does not wait for a job source that blocks while it starts")
+  void closeDoesNotWaitForTheSourceToStart() throws Exception {
+    var source = new SlowSource();
+    ServerOptions options =
+        StratumServer.builder(source, Authorizer.acceptAll()).loops(1).options();
+    var server =
+        new RunningServer(
+            options, board, onLoop -> log.opener(), source, new ServerThreads("scripted"));
+    var failure = new FutureTask<>(() -> startFailure(server));
+    Thread starter = new Thread(failure);
+    starter.start();
+    assertTrue(source.starting.await(10, TimeUnit.SECONDS));
+    server.close();
+    assertEquals(1, source.closes.get());
+    source.gate.countDown();
+    assertInstanceOf(IllegalStateException.class, failure.get(10, TimeUnit.SECONDS));
+    assertEquals(2, source.closes.get(), "once more, for it started after it was closed");
+  }
+
+  private static Exception startFailure(RunningServer server) {
+    return assertThrows(
+        Exception.class,
+        () -> server.start(List.of(ListenerOptions.of("127.0.0.1", 0)), () -> {}));
+  }
+
+  /** Starts when it may. */
+  private static final class SlowSource implements JobSource {
+    final CountDownLatch starting = new CountDownLatch(1);
+    final CountDownLatch gate = new CountDownLatch(1);
+    final AtomicInteger closes = new AtomicInteger();
+
+    @Override
+    public void start(JobSink sink) {
+      starting.countDown();
+      try {
+        assertTrue(gate.await(10, TimeUnit.SECONDS), "the gate stayed closed");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+    }
   }
 
   private RunningServer start(UnaryOperator<ServerBuilder> options) throws IOException {
