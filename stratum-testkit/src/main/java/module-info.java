@@ -11,4 +11,5 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit.arbitraries;
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.memory;
+  exports io.stratumj.testkit.personas;
 }

@@ -32,7 +32,8 @@ class ReadmeTest {
   @Test
   void theTableOfMinersIsTheOneTheTestkitSees() throws IOException {
     String seen =
-        source("../stratum-testkit/src/test/resources/io/stratumj/testkit/personas/compatibility.md");
+        source(
+            "../stratum-testkit/src/test/resources/io/stratumj/testkit/personas/compatibility.md");
     assertEquals(seen.strip() + "\n", between("compatibility.md", "", ""));
   }
 

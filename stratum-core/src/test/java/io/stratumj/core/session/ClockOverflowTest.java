@@ -39,6 +39,26 @@ class ClockOverflowTest {
     assertEquals(List.of(20), talk.hear().stream().map(Talk::error).toList());
   }
 
+  /** H7: the other loop has two seconds to say whether it holds the session. */
+  @Test
+  void aSearchForASessionIsNotEndedBecauseItsDeadlineIsNegative() {
+    Pool pool = shortlyBeforeOverflow(new Pool());
+    Talk onAnotherLoop = pool.talkOnAnotherLoop();
+    onAnotherLoop.tick();
+    pool.pass(Duration.ofSeconds(1));
+    Talk talk = new Talk(pool);
+    talk.say(
+        "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"a\",\""
+            + "ab".repeat(16)
+            + "\"]}");
+    pool.pass(Duration.ofMillis(900));
+    talk.tick();
+    assertEquals(List.of(), talk.hear());
+    pool.pass(Duration.ofMillis(1_100));
+    talk.tick();
+    assertEquals(List.of(0), talk.hear().stream().map(Talk::error).toList());
+  }
+
   private static Pool shortlyBeforeOverflow(Pool pool) {
     return pool.pass(Duration.ofNanos(Long.MAX_VALUE - pool.now()).minusSeconds(2));
   }

@@ -37,6 +37,7 @@ public final class MemoryLink {
   private final OptionalLong dropsAtNanos;
 
   private @Nullable DisconnectReason closed;
+  private boolean leaving;
   private boolean peerTold;
 
   MemoryLink(
@@ -111,8 +112,7 @@ public final class MemoryLink {
    * Ends the connection from the miner's side, as an end of stream: what was said before counts.
    */
   public void disconnect() {
-    pool.turn();
-    end(DisconnectReason.CLIENT_CLOSED, "the miner disconnected");
+    leaving = true;
     pool.turn();
   }
 
@@ -156,6 +156,9 @@ public final class MemoryLink {
     if (closed == null) {
       newest.ifPresent(posting -> conversation.offer(posting, now));
       sink.closing().ifPresent(reason -> end(reason, "the pool closed: " + reason));
+    }
+    if (closed == null && leaving && toPool.isEmpty()) {
+      end(DisconnectReason.CLIENT_CLOSED, "the miner disconnected");
     }
     return deliver(now) || moved;
   }

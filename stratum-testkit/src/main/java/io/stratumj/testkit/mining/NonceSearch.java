@@ -20,7 +20,16 @@ public final class NonceSearch {
    * @throws ArithmeticException if the difficulty is zero
    */
   public static BigInteger target(BigDecimal difficulty) {
-    BigDecimal quotient = new BigDecimal(DIFFICULTY_ONE).divideToIntegralValue(difficulty);
+    return target(difficulty, DIFFICULTY_ONE);
+  }
+
+  /**
+   * The target of a difficulty where difficulty 1 has the target {@code one}.
+   *
+   * @throws ArithmeticException if the difficulty is zero
+   */
+  public static BigInteger target(BigDecimal difficulty, BigInteger one) {
+    BigDecimal quotient = new BigDecimal(one).divideToIntegralValue(difficulty);
     return quotient.toBigInteger().min(HASHES.subtract(BigInteger.ONE));
   }
 
@@ -56,9 +65,21 @@ public final class NonceSearch {
    */
   public static OptionalInt find(
       Bytes header, int firstNonce, BigInteger above, BigInteger atMost) {
+    return find(header, firstNonce, NONCES, above, atMost);
+  }
+
+  /**
+   * The same, giving up after so many nonces.
+   *
+   * @param noncesMax how many are tried at most
+   */
+  public static OptionalInt find(
+      Bytes header, int firstNonce, long noncesMax, BigInteger above, BigInteger atMost) {
     Sha256d sha256d = new Sha256d();
     byte[] bytes = header.toByteArray();
-    for (long n = Integer.toUnsignedLong(firstNonce); n < NONCES; n++) {
+    long first = Integer.toUnsignedLong(firstNonce);
+    long end = Math.min(NONCES, first + noncesMax);
+    for (long n = first; n < end; n++) {
       int nonce = (int) n;
       for (int b = 0; b < 4; b++) {
         bytes[NONCE_AT + b] = (byte) (nonce >>> (8 * b));
