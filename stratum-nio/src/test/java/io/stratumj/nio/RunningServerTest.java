@@ -131,8 +131,7 @@ class RunningServerTest {
 
   private static Exception startFailure(RunningServer server) {
     return assertThrows(
-        Exception.class,
-        () -> server.start(List.of(ListenerOptions.of("127.0.0.1", 0)), () -> {}));
+        Exception.class, () -> server.start(List.of(ListenerOptions.of("127.0.0.1", 0)), () -> {}));
   }
 
   /** Starts when it may. */
