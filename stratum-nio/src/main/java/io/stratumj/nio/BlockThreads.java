@@ -15,6 +15,9 @@ final class BlockThreads implements TaskScheduler, AutoCloseable {
 
   private static final long KEEP_ALIVE_SECONDS = 60;
 
+  private static final String NAME = "blocks";
+
+  private final ServerThreads threads;
   private final ScheduledThreadPoolExecutor executor;
   private final Duration closeTimeout;
 
@@ -24,7 +27,8 @@ final class BlockThreads implements TaskScheduler, AutoCloseable {
    * @param closeTimeout how long closing waits for submissions to end
    */
   BlockThreads(ServerThreads threads, Duration closeTimeout) {
-    this.executor = new ScheduledThreadPoolExecutor(THREADS_MAX, threads.factory("blocks"));
+    this.threads = threads;
+    this.executor = new ScheduledThreadPoolExecutor(THREADS_MAX, threads.factory(NAME));
     this.executor.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     this.executor.allowCoreThreadTimeOut(true);
     this.closeTimeout = closeTimeout;
@@ -36,7 +40,10 @@ final class BlockThreads implements TaskScheduler, AutoCloseable {
     executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Lets what was scheduled end, for a bounded time, and interrupts the rest. */
+  /**
+   * Lets what was scheduled end, for a bounded time, interrupts the rest, and waits a second more
+   * for its threads. Reports those that stay.
+   */
   @Override
   public void close() {
     executor.shutdown();
@@ -47,6 +54,7 @@ final class BlockThreads implements TaskScheduler, AutoCloseable {
       interrupted = true;
     }
     executor.shutdownNow();
+    threads.joinInterrupted(NAME);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -305,7 +305,7 @@ final class Connection implements ByteSink, Ready {
   }
 
   private void failed(Throwable thrown) {
-    LOG.error("{} is closed because of an error in the server", this, thrown);
+    LOG.error("{} is closed because of an error in the server", this, EscapedFault.of(thrown));
     closeAfterFlush(DisconnectReason.INTERNAL_ERROR);
   }
 
@@ -328,7 +328,7 @@ final class Connection implements ByteSink, Ready {
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {
-      LOG.error("{} ended with an error in the server", this, thrown);
+      LOG.error("{} ended with an error in the server", this, EscapedFault.of(thrown));
     }
   }
 }

@@ -256,7 +256,7 @@ final class EventLoop implements Closeable {
     try {
       task.run();
     } catch (Throwable thrown) {
-      LOG.error("a task of an event loop failed", thrown);
+      LOG.error("a task of an event loop failed", EscapedFault.of(thrown));
     }
     ended(task);
   }

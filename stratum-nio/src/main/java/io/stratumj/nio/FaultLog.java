@@ -11,9 +11,9 @@ final class FaultLog implements FaultListener {
   @Override
   public void failed(String where, long sessionId, Throwable fault) {
     if (sessionId == 0) {
-      LOG.error("{} failed", where, fault);
+      LOG.error("{} failed", where, EscapedFault.of(fault));
     } else {
-      LOG.error("{} failed for session {}", where, sessionId, fault);
+      LOG.error("{} failed for session {}", where, sessionId, EscapedFault.of(fault));
     }
   }
 }

@@ -33,7 +33,8 @@ final class Listeners implements Closeable {
       channel.configureBlocking(false);
       channel.bind(wanted, options.backlog());
     } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot listen on " + options + ": " + e.getMessage(), e);
+      String cause = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new IOException("cannot listen on " + options + ": " + cause, e);
     }
     addresses.add((InetSocketAddress) channel.getLocalAddress());
   }

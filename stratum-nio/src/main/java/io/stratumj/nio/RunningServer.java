@@ -62,38 +62,6 @@ final class RunningServer {
     serve(onBroken);
   }
 
-  private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
-    refuseIfClosed();
-    for (ListenerOptions listener : wanted) {
-      listeners.bind(listener);
-    }
-    addresses = listeners.addresses();
-    for (int i = 0; i < options.loops(); i++) {
-      loops.add(new EventLoop(options, board, System::nanoTime, openers));
-    }
-    Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
-    loops.get(0).reviewWith(acceptor::review);
-    boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
-  }
-
-  private synchronized void serve(Runnable onBroken) {
-    if (closed) {
-      quietly("the job source", source); // it may have been closed before it had started
-    }
-    refuseIfClosed();
-    for (EventLoop loop : loops) {
-      Thread thread = threads.of("loop-" + loopThreads.size(), new LoopThread(loop, onBroken));
-      loopThreads.add(thread);
-      thread.start();
-    }
-  }
-
-  private void refuseIfClosed() {
-    if (closed) {
-      throw new IllegalStateException("the server was closed while it started");
-    }
-  }
-
   /** Where the server listens; empty before it does. Does not wait for a start or a close. */
   List<InetSocketAddress> addresses() {
     return addresses;
@@ -124,6 +92,38 @@ final class RunningServer {
     }
     listeners.close();
     quietly("the job source", source);
+  }
+
+  private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
+    refuseIfClosed();
+    for (ListenerOptions listener : wanted) {
+      listeners.bind(listener);
+    }
+    addresses = listeners.addresses();
+    for (int i = 0; i < options.loops(); i++) {
+      loops.add(new EventLoop(options, board, System::nanoTime, openers));
+    }
+    Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
+    loops.get(0).reviewWith(acceptor::review);
+    boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
+  }
+
+  private synchronized void serve(Runnable onBroken) {
+    if (closed) {
+      quietly("the job source", source); // it may have been closed before it had started
+    }
+    refuseIfClosed();
+    for (EventLoop loop : loops) {
+      Thread thread = threads.of("loop-" + loopThreads.size(), new LoopThread(loop, onBroken));
+      loopThreads.add(thread);
+      thread.start();
+    }
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("the server was closed while it started");
+    }
   }
 
   private static void quietly(String what, AutoCloseable closeable) {

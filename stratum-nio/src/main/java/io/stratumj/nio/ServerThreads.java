@@ -63,7 +63,24 @@ final class ServerThreads {
       return;
     }
     thread.interrupt();
-    if (!joined(thread, System.nanoTime() + AFTER_INTERRUPT_NANOS)) {
+    joinInterrupted(thread, System.nanoTime() + AFTER_INTERRUPT_NANOS);
+  }
+
+  /**
+   * Waits for all running threads of this name, which were interrupted just now: a second at most,
+   * and reports those that stay. Keeps the caller's interrupt.
+   */
+  void joinInterrupted(String name) {
+    long deadlineNanos = System.nanoTime() + AFTER_INTERRUPT_NANOS;
+    for (Thread thread : running) {
+      if (thread.getName().equals(prefix + name)) {
+        joinInterrupted(thread, deadlineNanos);
+      }
+    }
+  }
+
+  private static void joinInterrupted(Thread thread, long deadlineNanos) {
+    if (!joined(thread, deadlineNanos)) {
       var where = new Throwable("where it is");
       where.setStackTrace(thread.getStackTrace());
       LOG.error("{} does not end: a callback is blocked", thread.getName(), where);

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
  * callback of the pool that blocks. <em>Loop-confined.</em>
  *
  * <p>One line per {@link #QUIET_SECONDS}, with how many more there were, so that a slow database
- * does not flood the log as well.
+ * does not flood the log as well. The first as many seconds, counted from the first callback, are
+ * not reported at all: a cold JVM loads classes then, and nobody's callback is to blame.
  */
 final class SlowCallbacks {
   /** Seconds between two reports. */
@@ -19,8 +20,11 @@ final class SlowCallbacks {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
 
   private final long allowedNanos;
-  private boolean reported;
+  private boolean warm;
+
+  /** When a report was made last; at first, when the first callback began. */
   private long reportedAtNanos;
+
   private long unreported;
 
   /**
@@ -40,21 +44,24 @@ final class SlowCallbacks {
    */
   boolean ended(Object what, long beganNanos, long endedNanos) {
     long heldNanos = endedNanos - beganNanos;
+    if (!warm) {
+      warm = true;
+      reportedAtNanos = beganNanos;
+    }
     if (heldNanos <= allowedNanos) {
       return false;
     }
-    if (reported && endedNanos - reportedAtNanos < QUIET_NANOS) {
+    if (endedNanos - reportedAtNanos < QUIET_NANOS) {
       unreported++;
       return false;
     }
     LOG.warn(
         "{} held its event loop for {} ms (more than {} ms delays every miner on it);"
-            + " {} more since the last report",
+            + " {} more were not reported",
         what,
         TimeUnit.NANOSECONDS.toMillis(heldNanos),
         TimeUnit.NANOSECONDS.toMillis(allowedNanos),
         unreported);
-    reported = true;
     reportedAtNanos = endedNanos;
     unreported = 0;
     return true;

@@ -123,7 +123,7 @@ public final class StratumServer implements AutoCloseable {
     return addresses;
   }
 
-  /** The protocol the server speaks: its jobs, its sessions, its metrics. */
+  /** The protocol the server speaks: its jobs and its sessions. */
   public StratumProtocol protocol() {
     return protocol;
   }

@@ -14,8 +14,8 @@ record ExtranoncePrefix(long bits, int length) {
   /** Bytes of extranonce1. */
   static final int EXTRANONCE1_SIZE = 4;
 
-  /** One byte of extranonce1 stays free, for 256 miners. */
-  private static final int HEX_DIGITS_MAX = 2 * EXTRANONCE1_SIZE - 2;
+  /** Two bytes of extranonce1 stay free: 65,536 values, also for miners that left lately. */
+  private static final int HEX_DIGITS_MAX = 2 * EXTRANONCE1_SIZE - 4;
 
   private static final Duration QUARANTINE = Duration.ofMinutes(10);
 
@@ -30,7 +30,7 @@ record ExtranoncePrefix(long bits, int length) {
     }
     if (hex.length() > HEX_DIGITS_MAX) {
       throw new IllegalArgumentException(
-          "%d hex digits are too long: extranonce1 has %d bytes, and the last is for the miners"
+          "%d hex digits are too long: extranonce1 has %d bytes, and the last two are for miners"
               .formatted(hex.length(), EXTRANONCE1_SIZE));
     }
     return new ExtranoncePrefix(Long.parseLong(hex, 16), 4 * hex.length());

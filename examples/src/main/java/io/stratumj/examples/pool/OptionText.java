@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class OptionText {
   private static final int PORT_MAX = 65_535;
-  private static final long SECONDS_MAX = 86_400;
+  private static final BigDecimal SECONDS_ENDLESS = BigDecimal.valueOf(1_000_000_000);
 
   /**
    * The coinbase has at most 255 bytes (SPEC J1), of which all but the payout script need some 140.
@@ -69,8 +71,9 @@ final class OptionText {
     String host = text.substring(0, colon);
     boolean bracketed = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
     if (bracketed) {
+      checkIpv6(host, text);
       host = host.substring(1, host.length() - 1);
-    } else if (host.indexOf(':') >= 0) {
+    } else if (!host.matches("[^:\\[\\]]*")) {
       throw new IllegalArgumentException(
           "an IPv6 address stands in brackets, as in [::1]:3333: " + text);
     }
@@ -78,6 +81,15 @@ final class OptionText {
       throw new IllegalArgumentException("the host is blank: " + text);
     }
     return ListenerOptions.of(host, port(text.substring(colon + 1)));
+  }
+
+  /** In brackets the JDK takes an address for what it is, and asks no name server. */
+  private static void checkIpv6(String bracketed, String text) {
+    try {
+      var unused = InetAddress.getByName(bracketed);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("no IPv6 address is in the brackets: " + text, e);
+    }
   }
 
   private static int port(String text) {
@@ -92,13 +104,13 @@ final class OptionText {
     return Difficulty.of(decimal(text));
   }
 
-  /** Seconds, with or without fraction, up to a day. */
+  /**
+   * Seconds, with or without fraction. What no option takes becomes something else that none takes,
+   * so that the option can complain with its own limits.
+   */
   static Duration seconds(String text) {
-    BigDecimal seconds = decimal(text);
-    if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(SECONDS_MAX)) > 0) {
-      throw new IllegalArgumentException("not from 0 to " + SECONDS_MAX + " seconds: " + text);
-    }
-    return Duration.ofMillis((long) (seconds.doubleValue() * 1_000));
+    BigDecimal seconds = decimal(text).min(SECONDS_ENDLESS).max(SECONDS_ENDLESS.negate());
+    return Duration.ofNanos((long) (seconds.doubleValue() * 1e9));
   }
 
   private static BigDecimal decimal(String text) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 final class PoolCommand {
   private static final int LOOPS_MAX = 256;
   private static final Duration BLOCK_INTERVAL_MIN = Duration.ofMillis(100);
+  private static final Duration BLOCK_INTERVAL_MAX = Duration.ofDays(1);
   private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
   private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
   private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
@@ -109,8 +110,8 @@ final class PoolCommand {
       names = "--block-interval",
       paramLabel = "SECONDS",
       description =
-          "After how long somebody else finds a block of the simulated chain; 0 for never, so that"
-              + " only the miners find blocks. Default: 0")
+          "After how long somebody else finds a block of the simulated chain, 0.1 or more; 0"
+              + " for never, so that only the miners find blocks. Default: 0")
   private @Nullable Duration blockInterval;
 
   @Option(
@@ -143,8 +144,9 @@ final class PoolCommand {
       names = "--extranonce-prefix",
       paramLabel = "HEX",
       description =
-          "What every extranonce1 begins with, 1 to 6 hex digits: pools on one chain with different"
-              + " prefixes never hand out the same work. Default: none")
+          "What every extranonce1 begins with, 1 to 4 hex digits, which leave 65,536 values or"
+              + " more for miners: pools on one chain with different prefixes never hand out the"
+              + " same work. Default: none")
   private @Nullable ExtranoncePrefix extranoncePrefix;
 
   @Option(
@@ -195,8 +197,10 @@ final class PoolCommand {
       refuseWithTemplate("--network-bits", networkBits);
     }
     Duration blocks = blockInterval == null ? Duration.ZERO : blockInterval;
-    if (!blocks.isZero() && blocks.compareTo(BLOCK_INTERVAL_MIN) < 0) {
-      throw new IllegalArgumentException("--block-interval is neither 0 nor 0.1 seconds or more");
+    if (!blocks.isZero()
+        && (blocks.compareTo(BLOCK_INTERVAL_MIN) < 0 || blocks.compareTo(BLOCK_INTERVAL_MAX) > 0)) {
+      throw new IllegalArgumentException(
+          "--block-interval is neither 0 nor from 0.1 to 86400 seconds");
     }
     if (jobInterval.compareTo(JOB_INTERVAL_MIN) < 0
         || jobInterval.compareTo(JOB_INTERVAL_MAX) > 0) {

@@ -32,6 +32,9 @@ class MainTest {
           --listen 3333                          | '--listen' (HOST:PORT): not HOST:PORT: 3333
           --listen :3333                         | '--listen' (HOST:PORT): not HOST:PORT
           --listen ::1:3333                      | an IPv6 address stands in brackets
+          --listen [zz]:1                        | '--listen' (HOST:PORT): no IPv6 address is in the brackets
+          --listen [127.0.0.1]:0                 | '--listen' (HOST:PORT): no IPv6 address is in the brackets
+          --listen 127.0.0.1]:0                  | '--listen' (HOST:PORT): an IPv6 address stands in brackets
           --listen a:65536                       | the port is not a number from 0 to 65535: 65536
           --listen a:-1                          | the port is not a number from 0 to 65535: -1
           --difficulty 0                         | '--difficulty': a difficulty is a number from 1e-15
@@ -49,10 +52,14 @@ class MainTest {
           --difficulty 1 --min-difficulty 1      | --min-difficulty means nothing without --vardiff on
           --difficulty 1 --max-difficulty 1      | --max-difficulty means nothing without --vardiff on
           --vardiff off --shares-per-minute 1    | --shares-per-minute means nothing without --vardiff on
-          --block-interval -1                    | '--block-interval': not from 0 to 86400 seconds
-          --block-interval 1e99999               | '--block-interval': not from 0 to 86400 seconds
-          --block-interval 0.01                  | --block-interval is neither 0 nor 0.1 seconds or more
+          --block-interval -1                    | --block-interval is neither 0 nor from 0.1 to 86400 seconds
+          --block-interval 1e99999               | --block-interval is neither 0 nor from 0.1 to 86400 seconds
+          --block-interval 0.0001                | --block-interval is neither 0 nor from 0.1 to 86400 seconds
+          --block-interval 86401                 | --block-interval is neither 0 nor from 0.1 to 86400 seconds
+          --block-interval 0.01                  | --block-interval is neither 0 nor from 0.1 to 86400 seconds
           --job-interval 0                       | --job-interval is not from 1 to 3600 seconds
+          --job-interval -1                      | --job-interval is not from 1 to 3600 seconds
+          --job-interval 1e99999                 | --job-interval is not from 1 to 3600 seconds
           --job-interval 3601                    | --job-interval is not from 1 to 3600 seconds
           --network-bits 1d                      | '--network-bits': not eight hex digits
           --network-bits 1d800001                | '--network-bits': nBits 1d800001 encode a negative
@@ -61,7 +68,7 @@ class MainTest {
           --payout-script xyz                    | '--payout-script': not hex
           --payout-script 123                    | '--payout-script': not hex, two digits a byte
           --extranonce-prefix 0x12               | '--extranonce-prefix': not hex: 0x12
-          --extranonce-prefix 1234567            | '--extranonce-prefix': 7 hex digits are too long
+          --extranonce-prefix 12345              | '--extranonce-prefix': 5 hex digits are too long
           --loops 0                              | --loops is not from 1 to 256: 0
           --loops 257                            | --loops is not from 1 to 256: 257
           --loops two                            | '--loops': 'two' is not an int

@@ -60,6 +60,18 @@ class PoolOptionsTest {
   }
 
   @Test
+  void limitsOfIntervalsAndPrefixesAreTaken() {
+    PoolOptions least =
+        RunningPool.options("--block-interval=0.1", "--job-interval=1", "--extranonce-prefix=ffff");
+    assertEquals(Duration.ofMillis(100), least.blockInterval());
+    assertEquals(Duration.ofSeconds(1), least.jobInterval());
+    assertEquals(Optional.of(new ExtranoncePrefix(0xffff, 16)), least.extranoncePrefix());
+    PoolOptions most = RunningPool.options("--block-interval=86400", "--job-interval=3600");
+    assertEquals(Duration.ofDays(1), most.blockInterval());
+    assertEquals(Duration.ofHours(1), most.jobInterval());
+  }
+
+  @Test
   void aDifficultyAloneIsFixed() {
     DifficultyPolicy policy = difficulty("--difficulty", "1e-7");
     assertEquals(Difficulty.of(1e-7), policy.initial());

@@ -30,6 +30,7 @@ public final class SimulatedJobSource implements JobSource {
   private @Nullable Consumer<BlockTemplate> follower;
   private @Nullable JobSink sink;
   private @Nullable ScheduledExecutorService refresher;
+  private @Nullable Thread refresherThread;
 
   private SimulatedJobSource(
       SimulatedChain chain, JobFactory factory, Optional<Duration> refreshEvery) {
@@ -84,13 +85,16 @@ public final class SimulatedJobSource implements JobSource {
   /** Follows the chain no longer, and joins the thread if there is one. */
   @Override
   public void close() {
-    ScheduledExecutorService thread;
+    Thread thread;
     synchronized (this) {
       if (follower != null) {
         chain.unfollow(follower);
         follower = null;
       }
-      thread = refresher;
+      if (refresher != null) {
+        refresher.shutdownNow();
+      }
+      thread = refresherThread;
     }
     if (thread != null) {
       join(thread);
@@ -114,6 +118,7 @@ public final class SimulatedJobSource implements JobSource {
             task -> {
               Thread thread = new Thread(task, "stratumj-simulated-chain");
               thread.setDaemon(true);
+              refresherThread = thread;
               return thread;
             });
     var unused =
@@ -134,10 +139,10 @@ public final class SimulatedJobSource implements JobSource {
     }
   }
 
-  private static void join(ScheduledExecutorService thread) {
-    thread.shutdownNow();
+  private static void join(Thread thread) {
     try {
-      if (!thread.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+      TimeUnit.SECONDS.timedJoin(thread, CLOSE_SECONDS_MAX);
+      if (thread.isAlive()) {
         throw new IllegalStateException("the simulated chain's thread does not end");
       }
     } catch (InterruptedException e) {
