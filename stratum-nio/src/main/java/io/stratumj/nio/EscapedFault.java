@@ -27,6 +27,7 @@ final class EscapedFault extends Throwable {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the type to show is the fault's, not this one
   public String toString() {
     return String.valueOf(getMessage());
   }
