@@ -29,6 +29,13 @@ interface Stage {
    */
   boolean owesReplies();
 
+  /**
+   * Whether nothing more is to be read from the peer for now: it has said more than it may, or what
+   * it said is being worked on elsewhere. Asked after {@link #receive}; while it is true, again
+   * after {@link #tick} and when something was appended.
+   */
+  boolean isThrottled(long nowNanos);
+
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
 
@@ -60,6 +67,11 @@ interface Stage {
 
         @Override
         public boolean owesReplies() {
+          return false;
+        }
+
+        @Override
+        public boolean isThrottled(long nowNanos) {
           return false;
         }
 

@@ -23,6 +23,7 @@ public final class Conversation {
   private final ProtocolLoop loop;
   private final LineDecoder decoder = new LineDecoder();
   private final Session session;
+  private final Pace pace;
   private final long openedNanos;
 
   private long lastLineNanos;
@@ -34,6 +35,7 @@ public final class Conversation {
     this.loop = loop;
     this.session = new Session(loop, sink, id, remote);
     loop.live().add(session);
+    this.pace = new Pace(nowNanos);
     this.openedNanos = nowNanos;
     this.lastLineNanos = nowNanos;
   }
@@ -74,6 +76,18 @@ public final class Conversation {
     spoken = true;
     decoder.feed(array, from, to);
     readLines(nowNanos);
+    if (decoder.emptyLines() > 0) {
+      pace.lines(decoder.emptyLines(), loop.protocol().limits(), nowNanos);
+    }
+  }
+
+  /**
+   * Whether the miner has said more than it may for now (SPEC L4). The transport asks after {@link
+   * #receive} and after {@link #tick}, and does not read from a miner of which this is true; what
+   * is received all the same is answered.
+   */
+  public boolean isThrottled(long nowNanos) {
+    return pace.isExceeded(loop.protocol().limits(), nowNanos);
   }
 
   /**
@@ -94,6 +108,9 @@ public final class Conversation {
       return;
     }
     SessionLimits limits = loop.protocol().limits();
+    if (isThrottled(nowNanos)) {
+      lastLineNanos = nowNanos; // it is we who do not listen
+    }
     long age = nowNanos - openedNanos;
     if (!anyLine && age >= limits.firstLine().toNanos()) {
       session.close(DisconnectReason.FIRST_LINE_TIMEOUT);
@@ -154,6 +171,16 @@ public final class Conversation {
     }
     anyLine = true;
     lastLineNanos = nowNanos;
+    pay(request, nowNanos);
+  }
+
+  private void pay(ClientRequest request, long nowNanos) {
+    SessionLimits limits = loop.protocol().limits();
+    pace.line(decoder.to() - decoder.from(), limits, nowNanos);
+    if (request instanceof ClientRequest.Submit
+        || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
+      pace.submit(limits, nowNanos);
+    }
   }
 
   private void malformed(ClientRequest request, long nowNanos) {
