@@ -247,7 +247,7 @@ final class Connection implements ByteSink, Ready {
 
   @Override
   public String toString() {
-    return "connection of " + remote;
+    return "connection of " + stage.named(remote.toString());
   }
 
   private void read() throws IOException {
@@ -331,9 +331,9 @@ final class Connection implements ByteSink, Ready {
 
   /** Transport first, accounting after: the stage hears of the end when it has happened. */
   private void tell(DisconnectReason reason) {
+    LOG.debug("{} is over: {}", this, reason);
     Stage ended = stage;
     stage = Stage.NONE;
-    LOG.debug("{} is over: {}", this, reason);
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {

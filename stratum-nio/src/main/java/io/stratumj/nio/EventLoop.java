@@ -107,11 +107,11 @@ final class EventLoop implements Closeable {
   }
 
   /** Serves a new connection on this loop for the rest of its life. <em>Any thread.</em> */
-  void adopt(SocketChannel channel) {
+  void adopt(SocketChannel channel, Entrance entrance) {
     load.incrementAndGet();
     if (isCurrent()) {
-      register(channel);
-    } else if (!tasks.offer(() -> register(channel))) {
+      register(channel, entrance);
+    } else if (!tasks.offer(() -> register(channel, entrance))) {
       discard(channel);
     }
   }
@@ -292,7 +292,7 @@ final class EventLoop implements Closeable {
     slowCallbacks.ended(what, began, now);
   }
 
-  private void register(SocketChannel channel) {
+  private void register(SocketChannel channel, Entrance entrance) {
     if (stopping) {
       discard(channel);
       return;
@@ -302,7 +302,7 @@ final class EventLoop implements Closeable {
       Connection connection = new Connection(this, channel, key);
       key.attach(connection);
       connections.add(connection);
-      connection.open(opener);
+      connection.open(entrance.opener(opener));
     } catch (IOException e) {
       LOG.debug("a new connection was gone before it was served", e);
       discard(channel);

@@ -3,7 +3,7 @@ package io.stratumj.nio;
 import java.util.List;
 
 /**
- * One address a server listens on. <em>Immutable.</em>
+ * One address a server listens on. <em>Immutable.</em> Start from {@link #of}.
  *
  * @param host the local address or its name; {@code 0.0.0.0} or {@code ::} for all of them
  * @param port the port; 0 lets the system choose one, which {@link StratumServer#address()} tells
@@ -11,19 +11,41 @@ import java.util.List;
  *     whole pool connects within a second, and a connection that finds the backlog full retries
  *     only a second later, so the default is 4096. The kernel's own limit ({@code
  *     net.core.somaxconn}) also applies.
+ * @param proxyProtocol whether connections begin with a PROXY header
+ * @param trustedProxies whose PROXY headers are believed
  */
-public record ListenerOptions(String host, int port, int backlog) {
+public record ListenerOptions(
+    String host,
+    int port,
+    int backlog,
+    ProxyProtocol proxyProtocol,
+    List<Network> trustedProxies) {
   /** The default backlog. */
   public static final int BACKLOG = 4096;
 
-  /** Listens on this address with the default backlog. */
+  /** Copies the list. */
+  public ListenerOptions {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** Listens on this address, for plain connections, with the default backlog. */
   public static ListenerOptions of(String host, int port) {
-    return new ListenerOptions(host, port, BACKLOG);
+    return new ListenerOptions(host, port, BACKLOG, ProxyProtocol.OFF, List.of());
   }
 
   /** The same with another backlog. */
   public ListenerOptions withBacklog(int connections) {
-    return new ListenerOptions(host, port, connections);
+    return new ListenerOptions(host, port, connections, proxyProtocol, trustedProxies);
+  }
+
+  /**
+   * The same behind load balancers that send PROXY headers.
+   *
+   * @param trusted the networks they connect from; at least one, because a header of anybody else
+   *     would let everybody have any address
+   */
+  public ListenerOptions withProxyProtocol(ProxyProtocol mode, List<Network> trusted) {
+    return new ListenerOptions(host, port, backlog, mode, trusted);
   }
 
   /** Adds what is wrong with this to the list. */
@@ -36,6 +58,12 @@ public record ListenerOptions(String host, int port, int backlog) {
     }
     if (backlog < 1) {
       problems.add("backlog of a listener is less than 1: " + backlog);
+    }
+    if (proxyProtocol == ProxyProtocol.OFF && !trustedProxies.isEmpty()) {
+      problems.add("listener " + this + " trusts proxies, but its PROXY protocol is off");
+    }
+    if (proxyProtocol != ProxyProtocol.OFF && trustedProxies.isEmpty()) {
+      problems.add("listener " + this + " has the PROXY protocol on, but trusts no network");
     }
   }
 

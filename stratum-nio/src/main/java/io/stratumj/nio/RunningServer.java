@@ -96,14 +96,16 @@ final class RunningServer {
 
   private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
     refuseIfClosed();
+    Doorkeeper doorkeeper =
+        new Doorkeeper(options.addressGate(), options.connectionsPerAddress());
     for (ListenerOptions listener : wanted) {
-      listeners.bind(listener);
+      listeners.bind(listener, new Entrance(listener, options, doorkeeper));
     }
     addresses = listeners.addresses();
     for (int i = 0; i < options.loops(); i++) {
       loops.add(new EventLoop(options, board, System::nanoTime, openers));
     }
-    Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
+    Acceptor acceptor = new Acceptor(options, board, loops, listeners.doors());
     loops.get(0).reviewWith(acceptor::review);
     boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
   }

@@ -36,6 +36,15 @@ interface Stage {
    */
   boolean isThrottled(long nowNanos);
 
+  /**
+   * Who is speaking, for the log.
+   *
+   * @param remote who is connected
+   */
+  default String named(String remote) {
+    return remote;
+  }
+
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
 
