@@ -205,6 +205,16 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Closes after what has been said so far, and a last word. */
+  void dismiss(DisconnectReason reason) {
+    try {
+      stage.farewell();
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    closeAfterFlush(reason);
+  }
+
   /** Writes what waits, ends what is to end, and asks the selector for what is wanted next. */
   void flush() {
     listed = false;
@@ -218,7 +228,7 @@ final class Connection implements ByteSink, Ready {
     try {
       outbound.writeTo(channel, loop.buffers().scratch(), loop.now());
       if (retiring != null && closing == null && isSettled()) {
-        closing = retiring;
+        dismiss(retiring);
       }
       if (closing != null && outbound.isEmpty()) {
         finish(closing);

@@ -32,6 +32,11 @@ record CountedStage(Stage inner, Runnable onClosed) implements Stage {
   }
 
   @Override
+  public void farewell() {
+    inner.farewell();
+  }
+
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     onClosed.run();
     inner.closed(reason, nowNanos);

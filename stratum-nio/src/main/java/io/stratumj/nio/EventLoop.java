@@ -41,6 +41,7 @@ final class EventLoop implements Closeable {
   private final SlowCallbacks slowCallbacks;
   private final Segments segments = new Segments();
   private final LoopBuffers buffers = new LoopBuffers();
+  private final TlsBuffers tlsBuffers = new TlsBuffers();
   private final ConnectionSet connections = new ConnectionSet(this::ended);
   private final Consumer<SelectionKey> onReady = this::ready;
   private final Consumer<Runnable> onTask = this::runTask;
@@ -193,6 +194,10 @@ final class EventLoop implements Closeable {
     return buffers;
   }
 
+  TlsBuffers tlsBuffers() {
+    return tlsBuffers;
+  }
+
   /** The time when what is going on began, in nanoseconds. */
   long now() {
     return now;
@@ -282,7 +287,7 @@ final class EventLoop implements Closeable {
 
   private void sendAwayIfThereIsNoWork() {
     if (board.sendsMinersAway()) {
-      connections.forEach(connection -> connection.closeAfterFlush(DisconnectReason.NO_WORK));
+      connections.forEach(connection -> connection.dismiss(DisconnectReason.NO_WORK));
     }
   }
 
@@ -302,7 +307,7 @@ final class EventLoop implements Closeable {
       Connection connection = new Connection(this, channel, key);
       key.attach(connection);
       connections.add(connection);
-      connection.open(entrance.opener(opener));
+      connection.open(entrance.opener(opener, this));
     } catch (IOException e) {
       LOG.debug("a new connection was gone before it was served", e);
       discard(channel);

@@ -1,6 +1,9 @@
 package io.stratumj.nio;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * One address a server listens on. <em>Immutable.</em> Start from {@link #of}.
@@ -13,13 +16,15 @@ import java.util.List;
  *     net.core.somaxconn}) also applies.
  * @param proxyProtocol whether connections begin with a PROXY header
  * @param trustedProxies whose PROXY headers are believed
+ * @param tls whether, and with which context, connections speak TLS
  */
 public record ListenerOptions(
     String host,
     int port,
     int backlog,
     ProxyProtocol proxyProtocol,
-    List<Network> trustedProxies) {
+    List<Network> trustedProxies,
+    Optional<Supplier<SSLContext>> tls) {
   /** The default backlog. */
   public static final int BACKLOG = 4096;
 
@@ -30,12 +35,12 @@ public record ListenerOptions(
 
   /** Listens on this address, for plain connections, with the default backlog. */
   public static ListenerOptions of(String host, int port) {
-    return new ListenerOptions(host, port, BACKLOG, ProxyProtocol.OFF, List.of());
+    return new ListenerOptions(host, port, BACKLOG, ProxyProtocol.OFF, List.of(), Optional.empty());
   }
 
   /** The same with another backlog. */
   public ListenerOptions withBacklog(int connections) {
-    return new ListenerOptions(host, port, connections, proxyProtocol, trustedProxies);
+    return new ListenerOptions(host, port, connections, proxyProtocol, trustedProxies, tls);
   }
 
   /**
@@ -45,7 +50,19 @@ public record ListenerOptions(
    *     would let everybody have any address
    */
   public ListenerOptions withProxyProtocol(ProxyProtocol mode, List<Network> trusted) {
-    return new ListenerOptions(host, port, backlog, mode, trusted);
+    return new ListenerOptions(host, port, backlog, mode, trusted, tls);
+  }
+
+  /**
+   * The same with TLS, version 1.2 or later. A PROXY header comes before the TLS handshake.
+   *
+   * @param contexts asked for each new connection, so a renewed certificate is used as soon as
+   *     another context is supplied; called on the event loops, several at a time, so it must be
+   *     thread-safe and must not block. A throw ends that connection and is logged
+   */
+  public ListenerOptions withTls(Supplier<SSLContext> contexts) {
+    return new ListenerOptions(
+        host, port, backlog, proxyProtocol, trustedProxies, Optional.of(contexts));
   }
 
   /** Adds what is wrong with this to the list. */

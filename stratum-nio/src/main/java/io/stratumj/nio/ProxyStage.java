@@ -98,6 +98,11 @@ final class ProxyStage implements Stage {
   }
 
   @Override
+  public void farewell() {
+    next.farewell();
+  }
+
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     next.closed(reason, nowNanos);
   }

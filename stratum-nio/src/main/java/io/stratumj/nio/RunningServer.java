@@ -25,6 +25,7 @@ final class RunningServer {
   private final Function<Executor, Stage.Opener> openers;
   private final JobSource source;
   private final ServerThreads threads;
+  private final TlsThreads tlsThreads;
   private final Listeners listeners = new Listeners();
   private final List<EventLoop> loops = new ArrayList<>();
   private final List<Thread> loopThreads = new ArrayList<>();
@@ -48,6 +49,7 @@ final class RunningServer {
     this.openers = openers;
     this.source = source;
     this.threads = threads;
+    this.tlsThreads = new TlsThreads(threads);
   }
 
   /**
@@ -91,6 +93,7 @@ final class RunningServer {
       }
     }
     listeners.close();
+    tlsThreads.close();
     quietly("the job source", source);
   }
 
@@ -99,7 +102,7 @@ final class RunningServer {
     Doorkeeper doorkeeper =
         new Doorkeeper(options.addressGate(), options.connectionsPerAddress());
     for (ListenerOptions listener : wanted) {
-      listeners.bind(listener, new Entrance(listener, options, doorkeeper));
+      listeners.bind(listener, new Entrance(listener, options, doorkeeper, tlsThreads));
     }
     addresses = listeners.addresses();
     for (int i = 0; i < options.loops(); i++) {

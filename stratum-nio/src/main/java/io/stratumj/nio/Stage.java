@@ -37,6 +37,12 @@ interface Stage {
   boolean isThrottled(long nowNanos);
 
   /**
+   * The connection is going to close in good order, and what is appended now is the last that is
+   * sent. Not called when the stage itself has asked for the closing.
+   */
+  default void farewell() {}
+
+  /**
    * Who is speaking, for the log.
    *
    * @param remote who is connected

@@ -36,7 +36,7 @@ final class LoopHarness implements AutoCloseable {
         options.apply(StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())).options();
     loop = new EventLoop(chosen, board, () -> clock, onLoop -> log.opener());
     doorkeeper = new Doorkeeper(chosen.addressGate(), chosen.connectionsPerAddress());
-    entrance = new Entrance(listener, chosen, doorkeeper);
+    entrance = new Entrance(listener, chosen, doorkeeper, Runnable::run);
     listeners.bind(listener, entrance);
     acceptor = new Acceptor(chosen, board, List.of(loop), listeners.doors());
     loop.reviewWith(acceptor::review);
