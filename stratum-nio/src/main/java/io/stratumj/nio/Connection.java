@@ -205,6 +205,18 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Retires, and asks the peer to connect anew before. */
+  void sendOff(DisconnectReason reason, boolean askToReconnect) {
+    if (askToReconnect && retiring == null && closing == null && life == Life.OPEN) {
+      try {
+        stage.askToReconnect();
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+    retire(reason);
+  }
+
   /** Closes after what has been said so far, and a last word. */
   void dismiss(DisconnectReason reason) {
     try {
@@ -242,6 +254,11 @@ final class Connection implements ByteSink, Ready {
       failed(thrown);
       end(DisconnectReason.INTERNAL_ERROR);
     }
+  }
+
+  /** Whether the peer has not been sent all it is to be sent. */
+  boolean hasMoreToSay() {
+    return life == Life.OPEN;
   }
 
   /** Ends now, without writing what waits. */

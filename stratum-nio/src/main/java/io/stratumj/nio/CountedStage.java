@@ -32,6 +32,11 @@ record CountedStage(Stage inner, Runnable onClosed) implements Stage {
   }
 
   @Override
+  public void askToReconnect() {
+    inner.askToReconnect();
+  }
+
+  @Override
   public void farewell() {
     inner.farewell();
   }

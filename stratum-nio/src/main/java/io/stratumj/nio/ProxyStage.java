@@ -98,6 +98,11 @@ final class ProxyStage implements Stage {
   }
 
   @Override
+  public void askToReconnect() {
+    next.askToReconnect();
+  }
+
+  @Override
   public void farewell() {
     next.farewell();
   }

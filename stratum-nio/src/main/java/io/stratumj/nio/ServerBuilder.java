@@ -35,6 +35,7 @@ public final class ServerBuilder {
   private Duration closeTimeout = Duration.ofSeconds(5);
   private Duration slowCallback = Duration.ofMillis(50);
   private boolean acceptBeforeFirstJob;
+  private boolean reconnectOnDrain;
   private Duration preambleTimeout = Duration.ofSeconds(10);
   private int connectionsPerAddress;
   private AddressGate addressGate = AddressGate.open();
@@ -164,6 +165,16 @@ public final class ServerBuilder {
   }
 
   /**
+   * Whether {@link StratumServer#drain} asks each miner to connect anew ({@code client.reconnect})
+   * before it closes its connection [no: some firmwares take it for an error, and all connect anew
+   * when the connection closes].
+   */
+  public ServerBuilder reconnectOnDrain(boolean ask) {
+    reconnectOnDrain = ask;
+    return this;
+  }
+
+  /**
    * How long a PROXY header may take to arrive, and a TLS handshake to be done [10 s each]: until
    * then a connection says nothing of use, but counts against the limits.
    */
@@ -240,6 +251,7 @@ public final class ServerBuilder {
         closeTimeout,
         slowCallback,
         acceptBeforeFirstJob,
+        reconnectOnDrain,
         preambleTimeout,
         connectionsPerAddress,
         addressGate,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param closeTimeout how long closing may wait for peers and for callbacks
  * @param slowCallback a callback that holds a loop longer is reported
  * @param acceptBeforeFirstJob whether connections are accepted when there has been no job yet
+ * @param reconnectOnDrain whether miners are asked to connect anew when the server drains
  * @param preambleTimeout how long a PROXY header may take, and how long a TLS handshake
  * @param connectionsPerAddress connections of an address at one time; 0 for any number
  * @param addressGate who may connect
@@ -35,6 +36,7 @@ record ServerOptions(
     Duration closeTimeout,
     Duration slowCallback,
     boolean acceptBeforeFirstJob,
+    boolean reconnectOnDrain,
     Duration preambleTimeout,
     int connectionsPerAddress,
     AddressGate addressGate,

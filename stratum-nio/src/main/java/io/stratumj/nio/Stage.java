@@ -36,6 +36,9 @@ interface Stage {
    */
   boolean isThrottled(long nowNanos);
 
+  /** Asks the peer to connect anew, if it can be asked. */
+  default void askToReconnect() {}
+
   /**
    * The connection is going to close in good order, and what is appended now is the last that is
    * sent. Not called when the stage itself has asked for the closing.

@@ -105,6 +105,11 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
   }
 
   @Override
+  public void askToReconnect() {
+    collect(now, next::askToReconnect);
+  }
+
+  @Override
   public void farewell() {
     collect(now, next::farewell);
     finish();

@@ -89,6 +89,11 @@ final class ScriptedStage implements Stage {
   }
 
   @Override
+  public void askToReconnect() {
+    say("please reconnect\n");
+  }
+
+  @Override
   public boolean owesReplies() {
     return owed > 0;
   }
