@@ -23,6 +23,11 @@ class ReadmeTest {
   }
 
   @Test
+  void tlsPoolStandsInTheReadmeAsItIs() throws IOException {
+    assertEquals(source("src/main/java/io/stratumj/examples/TlsPool.java"), shown("TlsPool.java"));
+  }
+
+  @Test
   void testOfAPoolStandsInTheReadmeAsItIs() throws IOException {
     String source = source("src/test/java/io/stratumj/examples/StaleShareTest.java");
     String method = source.substring(source.indexOf(INDENT + "@Test"), source.lastIndexOf('}'));

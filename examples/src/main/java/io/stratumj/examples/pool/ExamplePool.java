@@ -64,9 +64,11 @@ final class ExamplePool implements AutoCloseable {
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
-      String host = options.listeners().get(i).host();
+      ListenerOptions asked = options.listeners().get(i);
       lines.accept(
-          "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
+          "listening on "
+              + (asked.tls().isPresent() ? "stratum+ssl://" : "stratum+tcp://")
+              + ListenerOptions.of(asked.host(), addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
   }
@@ -79,6 +81,12 @@ final class ExamplePool implements AutoCloseable {
   /** Waits until the pool is closed, or its server has failed. */
   void awaitTermination() throws InterruptedException {
     server.awaitTermination();
+  }
+
+  /** Sends the miners away over the time of the options, closes, and says how that went. */
+  void drain() throws InterruptedException {
+    lines.accept(server.drain(options.drain()).toString());
+    close();
   }
 
   /** Closes the server, within five seconds, and says how things stood. Idempotent. */
@@ -112,6 +120,7 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    options.connectionsPerAddress().ifPresent(builder::connectionsPerAddress);
     builder.protocol(
         protocol -> {
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());

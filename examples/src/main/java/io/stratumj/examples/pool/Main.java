@@ -86,15 +86,21 @@ public final class Main {
   }
 
   /**
-   * Closes the pool when the virtual machine ends. One that a signal ends has the signal's exit
+   * Drains the pool when the virtual machine ends. One that a signal ends has the signal's exit
    * status, unless it is halted: ending was asked for and went well, so the status is 0.
    */
   private void endWith(ExamplePool pool) {
     ending = true;
     int status = FAILED;
     try {
-      pool.close();
-      status = failed ? FAILED : ENDED;
+      if (failed) {
+        pool.close();
+      } else {
+        pool.drain();
+        status = ENDED;
+      }
+    } catch (InterruptedException e) {
+      complain("interrupted", FAILED);
     } finally {
       Runtime.getRuntime().halt(status);
     }

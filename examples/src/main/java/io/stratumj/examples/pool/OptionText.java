@@ -5,6 +5,7 @@ import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Target;
 import io.stratumj.core.template.BlockTemplate;
 import io.stratumj.nio.ListenerOptions;
+import io.stratumj.nio.Network;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -43,6 +44,7 @@ final class OptionText {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ListenerOptions.class, reader(OptionText::listener))
+        .registerConverter(Network.class, reader(Network::parse))
         .registerConverter(Difficulty.class, reader(OptionText::difficulty))
         .registerConverter(BlockTemplate.class, reader(OptionText::template))
         .registerConverter(Duration.class, reader(OptionText::seconds))

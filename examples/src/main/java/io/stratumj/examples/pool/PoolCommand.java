@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the example pool, as picocli fills it in. */
@@ -35,6 +36,7 @@ final class PoolCommand {
   private static final Duration BLOCK_INTERVAL_MAX = Duration.ofDays(1);
   private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
   private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
+  private static final Duration DRAIN_MAX = Duration.ofHours(1);
   private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
 
   /** A witness key hash that nobody has the key to. */
@@ -161,6 +163,17 @@ final class PoolCommand {
       description = "Connections at one time. Default: 50000")
   private @Nullable Integer maxConnections;
 
+  @Mixin private EntranceOptions entrance = new EntranceOptions();
+
+  @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Over how long to send the miners away when the pool ends, 0 to 3600, so that they do not"
+              + " come to the next pool all at once. Default: ${DEFAULT-VALUE}")
+  private Duration drain = Duration.ZERO;
+
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
@@ -206,8 +219,11 @@ final class PoolCommand {
         || jobInterval.compareTo(JOB_INTERVAL_MAX) > 0) {
       throw new IllegalArgumentException("--job-interval is not from 1 to 3600 seconds");
     }
+    if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+      throw new IllegalArgumentException("--drain is not from 0 to 3600 seconds");
+    }
     return new PoolOptions(
-        listen,
+        entrance.listeners(listen),
         difficultyPolicy(),
         Optional.ofNullable(template),
         networkBits == null ? NETWORK_BITS_DEFAULT : networkBits,
@@ -216,7 +232,9 @@ final class PoolCommand {
         payoutScript,
         Optional.ofNullable(extranoncePrefix),
         inRange("--loops", loops, LOOPS_MAX),
-        inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
+        inRange("--max-connections", maxConnections, Integer.MAX_VALUE),
+        entrance.connectionsPerAddress(),
+        drain);
   }
 
   private DifficultyPolicy difficultyPolicy() {

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
  * @param extranoncePrefix what every extranonce1 begins with
  * @param loops event loops; absent for the server's default
  * @param maxConnections connections at one time; absent for the server's default
+ * @param connectionsPerAddress connections of an address at one time; absent for any number
+ * @param drain over how long miners are sent away at the end
  */
 record PoolOptions(
     List<ListenerOptions> listeners,
@@ -34,7 +36,9 @@ record PoolOptions(
     Bytes payoutScript,
     Optional<ExtranoncePrefix> extranoncePrefix,
     OptionalInt loops,
-    OptionalInt maxConnections) {
+    OptionalInt maxConnections,
+    OptionalInt connectionsPerAddress,
+    Duration drain) {
   /** Copies the list. */
   PoolOptions {
     listeners = List.copyOf(listeners);
