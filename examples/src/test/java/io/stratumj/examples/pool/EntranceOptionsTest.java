@@ -59,8 +59,7 @@ class EntranceOptionsTest {
     assertTrue(plain.tls().isEmpty());
     assertTrue(tls.tls().isPresent());
     assertEquals(ProxyProtocol.REQUIRED, plain.proxyProtocol());
-    assertEquals(
-        List.of(Network.parse("10.0.0.0/8"), Network.parse("::1")), tls.trustedProxies());
+    assertEquals(List.of(Network.parse("10.0.0.0/8"), Network.parse("::1")), tls.trustedProxies());
     assertEquals(OptionalInt.of(5), options.connectionsPerAddress());
   }
 
@@ -113,7 +112,8 @@ class EntranceOptionsTest {
             "--tls-password-file=" + password)) {
       pool.awaitLine(line -> line.startsWith("listening on stratum+ssl://127.0.0.1:"));
       int port = pool.pool().addresses().get(1).getPort();
-      try (SSLSocket miner = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+      try (SSLSocket miner =
+          (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
         miner.setSoTimeout(10_000);
         miner
             .getOutputStream()
