@@ -8,6 +8,7 @@ module io.stratumj.testkit {
   requires static org.jspecify;
 
   exports io.stratumj.testkit;
+  exports io.stratumj.testkit.accounting;
   exports io.stratumj.testkit.arbitraries;
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.memory;
