@@ -123,7 +123,8 @@ public final class AccountingOracle {
 
   /** How many submits the miners have told of. */
   public int toldCount() {
-    return withoutWork.size() + stories.values().stream().mapToInt(story -> story.told.size()).sum();
+    return withoutWork.size()
+        + stories.values().stream().mapToInt(story -> story.told.size()).sum();
   }
 
   /** How many shares the miners were told true of. */

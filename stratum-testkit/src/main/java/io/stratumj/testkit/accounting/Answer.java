@@ -7,7 +7,9 @@ package io.stratumj.testkit.accounting;
 public enum Answer {
   /** True: the share is in the store, once. */
   ACCEPTED,
-  /** It was refused as a duplicate: it is in the store, or was being recorded when it came again. */
+  /**
+   * It was refused as a duplicate: it is in the store, or was being recorded when it came again.
+   */
   DUPLICATE,
   /** It was refused because its hash misses the target: it is not in the store. */
   LOW_DIFFICULTY,

@@ -83,8 +83,7 @@ public final class ShareWitness {
 
   /** Of a connection about to be made to a pool that hashes headers with SHA-256 twice. */
   public static ShareWitness of(String connection) {
-    return new ShareWitness(
-        connection, header -> Hash256.fromInternal(NonceSearch.hash(header)));
+    return new ShareWitness(connection, header -> Hash256.fromInternal(NonceSearch.hash(header)));
   }
 
   /** Of a connection to a pool of another algorithm. */

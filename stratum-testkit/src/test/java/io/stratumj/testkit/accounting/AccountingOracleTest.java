@@ -168,8 +168,7 @@ class AccountingOracleTest {
   }
 
   private void assertFound(Kind... kinds) {
-    assertEquals(
-        List.of(kinds), oracle.discrepancies().stream().map(Discrepancy::kind).toList());
+    assertEquals(List.of(kinds), oracle.discrepancies().stream().map(Discrepancy::kind).toList());
   }
 
   private static ToldShare told(Hash256 id, Answer answer) {
