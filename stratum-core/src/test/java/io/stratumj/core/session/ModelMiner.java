@@ -148,7 +148,7 @@ final class ModelMiner {
    * another when it ended is not (S7).
    */
   private void submitLast() {
-    String[] fields = lastSubmit.replace("\"", "").split(",");
+    String[] fields = lastSubmit.replace("\"", "").split(",", -1);
     String share = extranonce1 + " " + fields[1] + " " + fields[4];
     String id = "\"m" + (lastId + 1) + "\"";
     if (model.isAcknowledged(share) || unanswered.containsValue(share)) {
