@@ -14,6 +14,7 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
+  exports io.stratumj.testkit.simulation;
 
   // The commands' options are filled in by reflection.
   opens io.stratumj.testkit.cli to

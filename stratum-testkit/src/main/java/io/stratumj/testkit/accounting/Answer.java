@@ -18,6 +18,8 @@ public enum Answer {
    * lost; it may be sent again, and is then no duplicate.
    */
   NOT_RECORDED,
+  /** It was refused because a new block had replaced its job: it is not in the store. */
+  STALE,
   /** It was refused for any other reason: it is not in the store. */
   REFUSED,
   /** Nothing, because the connection ended first: it may be in the store. */

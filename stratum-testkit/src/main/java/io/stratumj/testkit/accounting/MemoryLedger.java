@@ -56,6 +56,15 @@ public final class MemoryLedger implements ShareSink {
     ON_ANOTHER_THREAD
   }
 
+  /** A failure that somebody asked for. */
+  public static final class ToldToFail extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private ToldToFail() {
+      super("the ledger fails as it was told to");
+    }
+  }
+
   private record Held(LedgerEntry entry, CompletableFuture<Void> stage) {}
 
   /** Calls each listener twice, as a careless implementation may, and is no one's future. */
@@ -66,7 +75,7 @@ public final class MemoryLedger implements ShareSink {
       return super.whenComplete(
           (value, failure) -> {
             listener.accept(value, failure);
-            listener.accept(null, failure == null ? new IllegalStateException("again") : null);
+            listener.accept(null, failure == null ? failure() : null);
           });
     }
 
@@ -169,8 +178,8 @@ public final class MemoryLedger implements ShareSink {
     boolean unused = success ? stage.complete(null) : stage.completeExceptionally(failure());
   }
 
-  private static IllegalStateException failure() {
-    return new IllegalStateException("the ledger fails as it was told to");
+  private static ToldToFail failure() {
+    return new ToldToFail();
   }
 
   private static void join(Thread other) {

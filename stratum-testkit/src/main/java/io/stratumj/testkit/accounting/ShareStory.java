@@ -106,7 +106,7 @@ final class ShareStory {
                   case ACCEPTED -> true;
                   case NOTHING -> !rows.isEmpty();
                   case NOT_RECORDED -> wasPending(other, duplicate);
-                  case DUPLICATE, LOW_DIFFICULTY, REFUSED -> false;
+                  case DUPLICATE, LOW_DIFFICULTY, STALE, REFUSED -> false;
                 });
   }
 

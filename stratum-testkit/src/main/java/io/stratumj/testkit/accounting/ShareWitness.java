@@ -213,7 +213,11 @@ public final class ShareWitness {
         case 22 -> Answer.DUPLICATE;
         case 23 -> Answer.LOW_DIFFICULTY;
         default ->
-            text(error.get(1)).equals("Share not recorded") ? Answer.NOT_RECORDED : Answer.REFUSED;
+            switch (text(error.get(1))) {
+              case "Share not recorded" -> Answer.NOT_RECORDED;
+              case "Stale share" -> Answer.STALE;
+              default -> Answer.REFUSED;
+            };
       };
     }
     JsonElement result = reply.get("result");
