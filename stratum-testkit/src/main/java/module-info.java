@@ -4,6 +4,8 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
+  requires java.management;
+  requires static HdrHistogram;
   requires static info.picocli;
   requires static transitive net.jqwik.api;
   requires static org.jspecify;
@@ -15,6 +17,9 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
   exports io.stratumj.testkit.simulation;
+  exports io.stratumj.testkit.swarm;
+  exports io.stratumj.testkit.swarm.load;
+  exports io.stratumj.testkit.swarm.report;
 
   // The commands' options are filled in by reflection.
   opens io.stratumj.testkit.cli to
