@@ -39,7 +39,7 @@ final class PoolOnNode implements AutoCloseable {
   /** Every hash is a share, and with regtest's own target every second one a block. */
   static final double EVERY_HASH = 1e-10;
 
-  private static final int VERDICT_SECONDS_MAX = 20;
+  private static final int SECONDS_MAX = 20;
 
   /** Impatient, so that what a node does not push is noticed soon. */
   private static final NodeTimings TIMINGS =
@@ -103,8 +103,12 @@ final class PoolOnNode implements AutoCloseable {
 
   /** The miner's next job on this parent; those on others are passed over. */
   static MinerJob takeJobOn(Hash256 parent, MockMiner miner) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
     MinerJob job = miner.takeJob();
     while (!job.previousHash().equals(parent)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError("no job on " + parent + " but " + job);
+      }
       job = miner.takeJob();
     }
     return job;
@@ -112,9 +116,9 @@ final class PoolOnNode implements AutoCloseable {
 
   /** Waits for the next final verdict. */
   Judged awaitVerdict() throws InterruptedException {
-    Judged judged = verdicts.poll(VERDICT_SECONDS_MAX, TimeUnit.SECONDS);
+    Judged judged = verdicts.poll(SECONDS_MAX, TimeUnit.SECONDS);
     if (judged == null) {
-      throw new AssertionError("no verdict within " + VERDICT_SECONDS_MAX + " s");
+      throw new AssertionError("no verdict within " + SECONDS_MAX + " s");
     }
     return judged;
   }

@@ -8,12 +8,9 @@ import com.google.gson.JsonObject;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.BlockVerdict;
-import java.math.BigDecimal;
 
 /** What a node says of the pool's blocks, against what the pool says of them. */
 final class Witness {
-  private static final BigDecimal UNITS_PER_COIN = new BigDecimal(100_000_000);
-
   private final NodeRpc node;
 
   Witness(NodeRpc node) {
@@ -39,14 +36,12 @@ final class Witness {
     confirmsPayout(node.txids(name).get(0));
   }
 
-  /** The coinbase's first output is unspent, ours, and has all of the value. */
+  /** The coinbase's first output is unspent and ours. */
   private void confirmsPayout(String coinbase) {
     JsonElement answer = node.call("gettxout", coinbase, 0);
     assertTrue(answer.isJsonObject(), "no unspent output of coinbase " + coinbase);
     JsonObject output = answer.getAsJsonObject();
     String script = output.getAsJsonObject("scriptPubKey").get("hex").getAsString();
     assertEquals(PoolOnNode.PAYOUT.toHex(), script);
-    BigDecimal value = output.get("value").getAsBigDecimal().multiply(UNITS_PER_COIN);
-    assertTrue(value.signum() > 0, "paid " + value);
   }
 }
