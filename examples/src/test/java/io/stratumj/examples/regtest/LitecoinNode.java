@@ -20,6 +20,12 @@ import java.util.concurrent.TimeUnit;
  * will do. Nor before its tip is recent: {@link #start} mines one block.
  */
 final class LitecoinNode implements RegtestNode {
+  /** The first block with an MWEB extension block. */
+  static final int FIRST_MWEB_HEIGHT = 432;
+
+  /** From here on a coinbase has to tell its height (BIP34). */
+  static final int BIP34_HEIGHT = 500;
+
   private static final int READY_SECONDS_MAX = 30;
   private static final int ATTEMPTS_MAX = 3;
   private static final int POLL_MILLIS = 20;
@@ -62,6 +68,20 @@ final class LitecoinNode implements RegtestNode {
       }
     }
     throw last;
+  }
+
+  /**
+   * Mines to where the next block is the first with MWEB, and sends the coin into it without which
+   * there can be no such block: a template would have no HogEx.
+   *
+   * @return the id of the transaction that pegs the coin in
+   */
+  String mineToMweb() {
+    rpc.call("createwallet", "pegging");
+    rpc.call("generatetoaddress", 1, rpc.call("getnewaddress").getAsString());
+    mine(FIRST_MWEB_HEIGHT - 1 - rpc.height());
+    String inside = rpc.call("getnewaddress", "", "mweb").getAsString();
+    return rpc.call("sendtoaddress", inside, 1).getAsString();
   }
 
   @Override

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.template.BlockTemplate;
 import io.stratumj.examples.regtest.OpenCoin.Lock;
 import io.stratumj.examples.regtest.OpenCoin.Spend;
 import io.stratumj.examples.regtest.PoolOnNode.Judged;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +86,61 @@ class MiningOnRealNodesIT {
     }
   }
 
+  @Test
+  @DisplayName("MWEB: the HogEx stays last and the extension block follows; BIP34 from height 500")
+  void litecoinsExtensionBlocksAndHeightsAreMined() throws Exception {
+    try (LitecoinNode node = LitecoinNode.start()) {
+      String pegIn = node.mineToMweb();
+      try (PoolOnNode pool = PoolOnNode.start(Coin.LITECOIN, node, EVERY_HASH);
+          MockMiner miner = pool.miner("alice")) {
+        Witness witness = new Witness(node.rpc());
+        int height = LitecoinNode.FIRST_MWEB_HEIGHT;
+        mineBlock(miner, node.rpc().tip());
+        witness.confirmsTip(height, pool.awaitVerdict());
+        assertEquals(pegIn, node.rpc().txids(node.rpc().tip()).get(1));
+        Set<String> spends = sendSpends(node.rpc());
+        // Litecoin tells of new transactions after a minute, but with every new block.
+        List<String> mined = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+          mineBlock(miner, node.rpc().tip());
+          height++;
+          witness.confirmsTip(height, pool.awaitVerdict());
+          mined.addAll(node.rpc().txids(node.rpc().tip()));
+        }
+        assertTrue(mined.containsAll(spends), mined + " without " + spends);
+
+        node.mine(LitecoinNode.BIP34_HEIGHT - 1 - height);
+        enforcesHeights(Coin.LITECOIN, node.rpc());
+        mineBlock(miner, node.rpc().tip());
+        witness.confirmsTip(LitecoinNode.BIP34_HEIGHT + 1, pool.awaitVerdict());
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("BIP34: the blocks above tell their height to a node that asks for it")
+  void theNodeOfTheseTestsRefusesABlockOfAnotherHeight() throws Exception {
+    try (RegtestNode node = Coin.BITCOIN.startNode()) {
+      node.mine(20);
+      enforcesHeights(Coin.BITCOIN, node.rpc());
+    }
+  }
+
+  /** A block that tells the wrong height is refused for that, the same with the right one taken. */
+  private static void enforcesHeights(Coin coin, NodeRpc node) {
+    RivalBlocks rival = new RivalBlocks(coin);
+    BlockTemplate template = RivalBlocks.template(node);
+    Bytes wrong = rival.mined(RivalBlocks.tellingHeight(template.height() + 1, template));
+    String refusal = node.call("submitblock", wrong.toHex()).getAsString();
+    assertTrue(refusal.contains("bad-cb-height"), refusal);
+    assertTrue(node.call("submitblock", rival.mined(template).toHex()).isJsonNull());
+    assertEquals(template.height(), node.height());
+  }
+
   /** A legacy spend and, of what it makes, two spends by witness; answers their ids. */
   private static Set<String> sendSpends(NodeRpc node) {
     Set<String> ids = new HashSet<>();
-    Spend legacy = OpenCoin.minedAt(node, 2).spendTo(2, Lock.SEGWIT).sendTo(node);
+    Spend legacy = OpenCoin.minedAt(node, 3).spendTo(2, Lock.SEGWIT).sendTo(node);
     ids.add(legacy.txid().toDisplayHex());
     for (OpenCoin coin : legacy.coins()) {
       ids.add(coin.spendTo(1, Lock.LEGACY).sendTo(node).txid().toDisplayHex());

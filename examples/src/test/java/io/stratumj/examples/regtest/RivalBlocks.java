@@ -12,6 +12,7 @@ import io.stratumj.api.work.Target;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.api.work.Work;
 import io.stratumj.api.work.WorkerName;
+import io.stratumj.core.pow.HeaderAssembly;
 import io.stratumj.core.spi.ShareValidator;
 import io.stratumj.core.template.BlockAssembler;
 import io.stratumj.core.template.BlockTemplate;
@@ -45,8 +46,7 @@ final class RivalBlocks {
     for (int i = 0; i < length; i++) {
       Bytes block = mined(template);
       blocks.add(block);
-      Bytes header = block.slice(0, 80);
-      template = on(validator.blockHash(header), template.height() + 1, template);
+      template = upon(validator.blockHash(block.slice(0, HeaderAssembly.HEADER_SIZE)), template);
     }
     return blocks;
   }
@@ -73,13 +73,30 @@ final class RivalBlocks {
         job.body().orElseThrow());
   }
 
-  /** The same template without transactions, for another place. */
-  static BlockTemplate on(Hash256 parent, int height, BlockTemplate template) {
-    if (!template.transactions().isEmpty()) {
-      throw new IllegalArgumentException("its witness commitment is for other transactions");
-    }
+  /** The same template, for a block that tells another height. */
+  static BlockTemplate tellingHeight(int height, BlockTemplate template) {
     return new BlockTemplate(
         height,
+        template.previousHash(),
+        template.version(),
+        template.nBits(),
+        template.curTime(),
+        template.minTime(),
+        template.coinbaseValue(),
+        template.coinbaseAux(),
+        template.witnessCommitment(),
+        template.transactions(),
+        template.mweb(),
+        template.longPollId());
+  }
+
+  /** The template of a block upon the one this template was for. */
+  private static BlockTemplate upon(Hash256 parent, BlockTemplate template) {
+    if (!template.transactions().isEmpty()) {
+      throw new IllegalArgumentException("the transactions would be there twice");
+    }
+    return new BlockTemplate(
+        template.height() + 1,
         parent,
         template.version(),
         template.nBits(),
