@@ -97,7 +97,7 @@ class MainTest {
   }
 
   @Test
-  void longestPayoutScriptFitsIntoTheCoinbase() {
+  void longestPayoutScriptFitsIntoTheCoinbase() throws IOException {
     PoolOptions options = RunningPool.options("--payout-script", "51".repeat(100));
     new ExamplePool(options, line -> {}).close();
   }
