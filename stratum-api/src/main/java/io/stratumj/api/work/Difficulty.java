@@ -21,9 +21,11 @@ public final class Difficulty implements Comparable<Difficulty> {
   public static final Difficulty ONE = of(1);
 
   private final BigDecimal value;
+  private final double asDouble;
 
   private Difficulty(BigDecimal value) {
     this.value = value;
+    this.asDouble = value.doubleValue();
   }
 
   /**
@@ -58,7 +60,7 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   /** The number as the double a miner reads from the wire. */
   public double toDouble() {
-    return value.doubleValue();
+    return asDouble;
   }
 
   /** The lesser of the two; this one when they are equal. */
@@ -78,7 +80,8 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Difficulty difficulty && value.equals(difficulty.value);
+    return this == other
+        || (other instanceof Difficulty difficulty && value.equals(difficulty.value));
   }
 
   @Override

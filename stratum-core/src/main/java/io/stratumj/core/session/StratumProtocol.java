@@ -96,15 +96,7 @@ public final class StratumProtocol {
 
   /** A place in the coinbase for a new session; empty when there is none left. */
   Optional<Tenure> take(DifficultyPlan plan, long nowNanos) {
-    SessionLimits limits = limits();
-    return takeExtranonce(nowNanos)
-        .map(
-            extranonce ->
-                new Tenure(
-                    extranonce,
-                    List.of(),
-                    new RecentWork(limits.jobs(), limits.jobMemory().toNanos()),
-                    plan));
+    return takeExtranonce(nowNanos).map(extranonce -> new Tenure(extranonce, plan));
   }
 
   /** An extranonce nobody else has; empty when there is none left. */
@@ -126,7 +118,7 @@ public final class StratumProtocol {
 
   /** A session has ended: what it held is kept for a while, or given back. */
   void leave(Token token, Tenure tenure, long nowNanos) {
-    if (isResumable() && tenure.recent().size() > 0) {
+    if (isResumable() && tenure.last() != null) {
       park(token, tenure, nowNanos);
     } else {
       release(tenure, nowNanos);
@@ -157,7 +149,7 @@ public final class StratumProtocol {
   /** Gives back what an ended session held. */
   void release(Tenure tenure, long nowNanos) {
     release(tenure.extranonce(), nowNanos);
-    tenure.former().forEach(extranonce -> release(extranonce, nowNanos));
+    tenure.former().forEach(former -> release(former.extranonce(), nowNanos));
   }
 
   private void release(Extranonce extranonce, long nowNanos) {
