@@ -293,8 +293,7 @@ class NodeJobSourceTest {
 
   private static JsonObject template(String parent) {
     JsonObject template =
-        com.google.gson.JsonParser.parseString(FakeNode.resource("gbt-436.json"))
-            .getAsJsonObject();
+        com.google.gson.JsonParser.parseString(FakeNode.resource("gbt-436.json")).getAsJsonObject();
     template.addProperty("previousblockhash", parent);
     return template;
   }
