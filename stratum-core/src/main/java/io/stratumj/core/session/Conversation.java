@@ -1,6 +1,7 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.message.ClientRequest;
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.spi.DisconnectReason;
@@ -24,6 +25,9 @@ public final class Conversation {
   private final Session session;
   private final long openedNanos;
   private long lastLineNanos;
+
+  /** What the miner owes for what it said; null when nothing. */
+  private @Nullable Pace pace;
 
   /** Holds the beginning of a line whose end has not arrived; null between lines. */
   private @Nullable LineDecoder unfinished;
@@ -76,6 +80,15 @@ public final class Conversation {
   }
 
   /**
+   * Whether the miner has said more than it may for now (SPEC L4). The transport asks after {@link
+   * #receive} and after {@link #tick}, and does not read from a miner of which this is true; what
+   * is received all the same is answered.
+   */
+  public boolean isThrottled(long nowNanos) {
+    return pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos);
+  }
+
+  /**
    * Tells of the newest job. Does nothing if the session has had it or is not ready for work; so it
    * may be called as often as one likes.
    */
@@ -90,10 +103,16 @@ public final class Conversation {
   public void tick(long nowNanos) {
     ProtocolLoop loop = session.loop();
     loop.refreshJobs(nowNanos);
+    if (pace != null && pace.isSettled(nowNanos)) {
+      pace = null;
+    }
     if (session.isClosing()) {
       return;
     }
     SessionLimits limits = loop.protocol().limits();
+    if (isThrottled(nowNanos)) {
+      lastLineNanos = nowNanos; // it is we who do not listen
+    }
     long age = nowNanos - openedNanos;
     if (!anyLine && age >= limits.firstLine().toNanos()) {
       session.close(DisconnectReason.FIRST_LINE_TIMEOUT);
@@ -122,6 +141,16 @@ public final class Conversation {
     return session.owesReplies();
   }
 
+  /**
+   * Asks the miner to connect anew to where it is connected now ({@code client.reconnect}), if its
+   * handshake is complete: many fail their login when they hear something unknown before.
+   */
+  public void askToReconnect() {
+    if (session.isEstablished() && !session.isClosing()) {
+      session.tell(ServerMessage.Reconnect.HERE);
+    }
+  }
+
   /** Ends the session after everything said so far. */
   public void close(DisconnectReason reason) {
     session.close(reason);
@@ -133,6 +162,9 @@ public final class Conversation {
     unfinished = decoder;
     decoder.feed(array, from, to);
     readLines(decoder, nowNanos);
+    if (decoder.emptyLines() > 0) {
+      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    }
     if (decoder.isBetweenLines()) {
       unfinished = null;
       session.loop().giveBack(decoder);
@@ -171,6 +203,23 @@ public final class Conversation {
     }
     anyLine = true;
     lastLineNanos = nowNanos;
+    pay(decoder, request, nowNanos);
+  }
+
+  private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {
+    SessionLimits limits = session.loop().protocol().limits();
+    pace(nowNanos).line(decoder.to() - decoder.from(), limits, nowNanos);
+    if (request instanceof ClientRequest.Submit
+        || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
+      pace(nowNanos).submit(limits, nowNanos);
+    }
+  }
+
+  private Pace pace(long nowNanos) {
+    if (pace == null) {
+      pace = new Pace(nowNanos);
+    }
+    return pace;
   }
 
   private void malformed(LineDecoder decoder, ClientRequest request, long nowNanos) {

@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionInfo;
@@ -56,6 +57,11 @@ final class Session {
   /** Where its bytes go. */
   ByteSink sink() {
     return sink;
+  }
+
+  /** Says something that is no reply. */
+  void tell(ServerMessage message) {
+    loop.append(message, sink);
   }
 
   long id() {

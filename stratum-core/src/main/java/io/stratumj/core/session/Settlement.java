@@ -41,6 +41,7 @@ final class Settlement {
    */
   @SuppressWarnings("ReferenceEquality") // RECORDED is one object on purpose.
   void settle(Session session, RequestId id, AcceptedShare share, SeenShares seen, long nowNanos) {
+    loop.tally().accepted();
     CompletionStage<?> stage = record(share);
     if (stage == ShareSink.RECORDED) {
       succeed(session, id, share);
@@ -120,9 +121,11 @@ final class Settlement {
       errands.shares = null;
     }
     if (success) {
+      loop.tally().acknowledged();
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());
       replies.fillTrue(session, waiting.slot, waiting.id);
     } else {
+      loop.tally().notRecorded();
       waiting.seen.remove(waiting.share.id());
       loop.judged(
           new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
@@ -132,6 +135,7 @@ final class Settlement {
   }
 
   private void succeed(Session session, RequestId id, AcceptedShare share) {
+    loop.tally().acknowledged();
     loop.judged(new ShareResult.Accepted(share), session.id());
     replies.sendTrue(session, id);
   }
