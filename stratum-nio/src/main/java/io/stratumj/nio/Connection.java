@@ -187,8 +187,8 @@ final class Connection implements ByteSink, Ready {
       } catch (Throwable thrown) {
         failed(thrown);
       }
-      if (retiring != null) {
-        list();
+      if (retiring != null || (interest & SelectionKey.OP_READ) == 0) {
+        list(); // replies that tell of the change may never come, to notifications
       }
     }
   }
@@ -258,6 +258,9 @@ final class Connection implements ByteSink, Ready {
       }
     } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
       stage.receive(loop.buffers().received(), loop.now());
+      if (stage.isPaused()) {
+        list();
+      }
     }
   }
 
@@ -291,7 +294,8 @@ final class Connection implements ByteSink, Ready {
 
   /** The one place where interest is decided. */
   private void updateInterest() {
-    boolean reads = life == Life.LINGERING || (retiring == null && closing == null);
+    boolean reads =
+        life == Life.LINGERING || (retiring == null && closing == null && !stage.isPaused());
     boolean writes = life == Life.OPEN && !outbound.isEmpty();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {

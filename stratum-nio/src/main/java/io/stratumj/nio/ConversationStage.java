@@ -34,6 +34,11 @@ record ConversationStage(Conversation conversation) implements Stage {
   }
 
   @Override
+  public boolean isPaused() {
+    return conversation.isPaused();
+  }
+
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     conversation.closed(reason, nowNanos);
   }

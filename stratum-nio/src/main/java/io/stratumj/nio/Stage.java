@@ -29,6 +29,13 @@ interface Stage {
    */
   boolean owesReplies();
 
+  /**
+   * Whether no more bytes are wanted for now. Stages in between pass this on from the stage above.
+   */
+  default boolean isPaused() {
+    return false;
+  }
+
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
 

@@ -30,9 +30,12 @@ public final class Conversation {
   private boolean anyLine;
   private int parseErrors;
 
+  /** As many shares wait to be recorded as may, and the policy is to read on when fewer do. */
+  private boolean paused;
+
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
     this.loop = loop;
-    this.session = new Session(loop, sink, id, remote);
+    this.session = new Session(loop, sink, id, remote, this::readOn);
     loop.live().add(session);
     this.openedNanos = nowNanos;
     this.lastLineNanos = nowNanos;
@@ -73,7 +76,11 @@ public final class Conversation {
     }
     spoken = true;
     decoder.feed(array, from, to);
-    readLines(nowNanos);
+    if (paused) {
+      decoder.keepInput();
+    } else {
+      readLines(nowNanos);
+    }
   }
 
   /**
@@ -117,9 +124,21 @@ public final class Conversation {
     session.ended(reason, nowNanos);
   }
 
-  /** Whether replies are still to come: the authorizer or the share sink has not answered yet. */
+  /**
+   * Whether replies are still to come: the authorizer or the share sink has not answered yet, or
+   * lines wait because of that.
+   */
   public boolean owesReplies() {
-    return session.owesReplies();
+    return session.owesReplies() || paused;
+  }
+
+  /**
+   * Whether no more bytes are wanted for now, as many shares wait to be recorded as may: the
+   * transport should leave them in the network, where they make the miner slow down. What is
+   * received all the same is kept. It ends by itself, after the recording limit at the latest.
+   */
+  public boolean isPaused() {
+    return paused;
   }
 
   /** Ends the session after everything said so far. */
@@ -127,9 +146,22 @@ public final class Conversation {
     session.close(reason);
   }
 
+  /** A share was settled: there is room for another one. */
+  private void readOn() {
+    if (paused && !session.wantsPause()) {
+      paused = false;
+      readLines(loop.now());
+    }
+  }
+
   private void readLines(long nowNanos) {
     SessionLimits limits = loop.protocol().limits();
     while (!session.isClosing()) {
+      if (decoder.hasInput() && session.wantsPause()) {
+        decoder.keepInput();
+        paused = true;
+        return;
+      }
       int lineBytesMax =
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
       switch (decoder.next(lineBytesMax)) {

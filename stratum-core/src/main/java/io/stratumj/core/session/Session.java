@@ -49,7 +49,13 @@ final class Session {
   private @Nullable String userAgent;
   private boolean closing;
 
-  Session(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote) {
+  /**
+   * A session that has heard nothing yet.
+   *
+   * @param whenSettled runs when a share that waited to be recorded waits no longer
+   */
+  Session(
+      ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, Runnable whenSettled) {
     this.loop = loop;
     this.sink = sink;
     this.id = id;
@@ -59,7 +65,7 @@ final class Session {
     this.subscription = new Subscription(this, loop, replies);
     this.authorizations = new Authorizations(this, loop, workers, replies);
     this.feed = new WorkFeed(this, loop, sink, extensions);
-    this.settlement = new Settlement(this, loop, replies);
+    this.settlement = new Settlement(this, loop, replies, whenSettled);
     this.desk = new ShareDesk(this, loop, workers, replies, feed, settlement);
   }
 
@@ -96,6 +102,11 @@ final class Session {
   /** Whether replies are still to come that depend on somebody else's answer. */
   boolean owesReplies() {
     return settlement.unsettled() > 0 || authorizations.isWaiting() || subscription.isResuming();
+  }
+
+  /** Whether to read on only when fewer shares wait to be recorded. */
+  boolean wantsPause() {
+    return loop.protocol().shareOverflow() == ShareOverflow.PAUSE_READING && settlement.isFull();
   }
 
   /** The worker most shares will be submitted under. */

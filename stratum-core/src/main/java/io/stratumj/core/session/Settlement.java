@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has accepted shares recorded, and answers each when it is (SPEC S7): a miner that hears true has
  * a share that is safe. A share that could not be recorded is answered with an error and forgotten
- * as a duplicate, so that it may be sent again under the same id.
+ * as a duplicate, so that it may be sent again under the same id. One that took too long is
+ * withdrawn from the sink, so that what the books say is what the miner heard.
  *
  * <p><em>Loop-confined</em>; answers of the sink come back as tasks of the loop.
  */
@@ -22,6 +23,7 @@ final class Settlement {
   private final Session session;
   private final ProtocolLoop loop;
   private final ReplyQueue replies;
+  private final Runnable whenSettled;
 
   /** In the order they were offered, which is the order of their deadlines. */
   private @Nullable ArrayDeque<Pending> pending;
@@ -34,23 +36,31 @@ final class Settlement {
     final AcceptedShare share;
     final SentJob sent;
     final ReplyQueue.Slot slot;
+    final CompletableFuture<?> recorded;
     final long deadlineNanos;
     boolean settled;
 
     Pending(
-        RequestId id, AcceptedShare share, SentJob sent, ReplyQueue.Slot slot, long deadlineNanos) {
+        RequestId id,
+        AcceptedShare share,
+        SentJob sent,
+        ReplyQueue.Slot slot,
+        CompletableFuture<?> recorded,
+        long deadlineNanos) {
       this.id = id;
       this.share = share;
       this.sent = sent;
       this.slot = slot;
+      this.recorded = recorded;
       this.deadlineNanos = deadlineNanos;
     }
   }
 
-  Settlement(Session session, ProtocolLoop loop, ReplyQueue replies) {
+  Settlement(Session session, ProtocolLoop loop, ReplyQueue replies, Runnable whenSettled) {
     this.session = session;
     this.loop = loop;
     this.replies = replies;
+    this.whenSettled = whenSettled;
   }
 
   /** Whether as many shares wait as may. */
@@ -89,7 +99,9 @@ final class Settlement {
         return;
       }
       pending.removeFirst();
-      settled(oldest, false);
+      if (!oldest.settled) {
+        giveUp(oldest);
+      }
     }
     pending = null;
   }
@@ -104,6 +116,19 @@ final class Settlement {
         }
       }
       pending = null;
+    }
+  }
+
+  /** Its time is up; but its success may just be on the way here. */
+  private void giveUp(Pending waiting) {
+    boolean success = waiting.recorded.isDone() && !waiting.recorded.isCompletedExceptionally();
+    settled(waiting, success);
+    if (!success) {
+      try {
+        loop.protocol().shareSink().withdraw(waiting.share);
+      } catch (Exception thrown) {
+        reportLoss(thrown);
+      }
     }
   }
 
@@ -130,7 +155,7 @@ final class Settlement {
       SentJob sent,
       long nowNanos) {
     long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
-    Pending waiting = new Pending(id, share, sent, replies.reserve(), deadline);
+    Pending waiting = new Pending(id, share, sent, replies.reserve(), recorded, deadline);
     unsettled++;
     if (recorded.isCompletedExceptionally()) { // not isDone(): it may have succeeded meanwhile
       reportLoss(recorded);
@@ -167,6 +192,7 @@ final class Settlement {
           new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
       replies.fillError(waiting.slot, waiting.id, StratumError.of(RejectReason.NOT_RECORDED));
     }
+    whenSettled.run();
   }
 
   private void succeed(RequestId id, AcceptedShare share) {
