@@ -56,6 +56,9 @@ final class Connection implements ByteSink, Ready {
   /** Why to close once no more replies are to come; nothing is read any more. */
   private @Nullable DisconnectReason retiring;
 
+  /** The stage wants no input for now. */
+  private boolean throttled;
+
   /** The peer has closed its half. */
   private boolean inputEnded;
 
@@ -187,8 +190,8 @@ final class Connection implements ByteSink, Ready {
       } catch (Throwable thrown) {
         failed(thrown);
       }
-      if (retiring != null || (interest & SelectionKey.OP_READ) == 0) {
-        list(); // replies that tell of the change may never come, to notifications
+      if (retiring != null || throttled) {
+        list();
       }
     }
   }
@@ -258,7 +261,8 @@ final class Connection implements ByteSink, Ready {
       }
     } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
       stage.receive(loop.buffers().received(), loop.now());
-      if (stage.isPaused()) {
+      throttled = stage.isThrottled(loop.now());
+      if (throttled) {
         list();
       }
     }
@@ -294,8 +298,9 @@ final class Connection implements ByteSink, Ready {
 
   /** The one place where interest is decided. */
   private void updateInterest() {
+    throttled = throttled && stage.isThrottled(loop.now());
     boolean reads =
-        life == Life.LINGERING || (retiring == null && closing == null && !stage.isPaused());
+        life == Life.LINGERING || (retiring == null && closing == null && !throttled);
     boolean writes = life == Life.OPEN && !outbound.isEmpty();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {

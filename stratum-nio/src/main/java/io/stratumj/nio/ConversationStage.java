@@ -34,8 +34,8 @@ record ConversationStage(Conversation conversation) implements Stage {
   }
 
   @Override
-  public boolean isPaused() {
-    return conversation.isPaused();
+  public boolean isThrottled(long nowNanos) {
+    return conversation.isThrottled(nowNanos);
   }
 
   @Override

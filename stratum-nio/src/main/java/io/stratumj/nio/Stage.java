@@ -30,11 +30,11 @@ interface Stage {
   boolean owesReplies();
 
   /**
-   * Whether no more bytes are wanted for now. Stages in between pass this on from the stage above.
+   * Whether nothing more is to be read from the peer for now: it has said more than it may, or what
+   * it said is being worked on elsewhere. Asked after {@link #receive}; while it is true, again
+   * after {@link #tick} and when something was appended.
    */
-  default boolean isPaused() {
-    return false;
-  }
+  boolean isThrottled(long nowNanos);
 
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
@@ -67,6 +67,11 @@ interface Stage {
 
         @Override
         public boolean owesReplies() {
+          return false;
+        }
+
+        @Override
+        public boolean isThrottled(long nowNanos) {
           return false;
         }
 

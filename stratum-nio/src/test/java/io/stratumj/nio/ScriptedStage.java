@@ -38,6 +38,7 @@ final class ScriptedStage implements Stage {
     final List<Runnable> later = new ArrayList<>();
     int receives;
     int ticks;
+    boolean throttles;
 
     DisconnectReason nextClosed() throws InterruptedException {
       DisconnectReason reason = closed.poll(10, TimeUnit.SECONDS);
@@ -85,6 +86,11 @@ final class ScriptedStage implements Stage {
   @Override
   public boolean owesReplies() {
     return owed > 0;
+  }
+
+  @Override
+  public boolean isThrottled(long nowNanos) {
+    return log.throttles;
   }
 
   @Override

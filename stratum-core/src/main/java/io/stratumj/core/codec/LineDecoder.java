@@ -36,6 +36,8 @@ public final class LineDecoder {
 
   private int restSize;
 
+  private int emptyLines;
+
   private byte[] lineArray = EMPTY;
   private int lineFrom;
   private int lineTo;
@@ -54,6 +56,7 @@ public final class LineDecoder {
       inputAt = from;
       inputEnd = to;
     }
+    emptyLines = 0;
   }
 
   /** Copies what was fed and not read yet, so that the caller may have its array back. */
@@ -61,6 +64,7 @@ public final class LineDecoder {
     input = Arrays.copyOfRange(input, inputAt, inputEnd);
     inputAt = 0;
     inputEnd = input.length;
+    emptyLines = 0;
   }
 
   /** Whether there are bytes that were fed and not read yet. */
@@ -90,6 +94,7 @@ public final class LineDecoder {
       if (lineFrom < lineTo) {
         return Found.LINE;
       }
+      emptyLines++;
     }
     input = EMPTY;
     lineArray = EMPTY;
@@ -109,6 +114,11 @@ public final class LineDecoder {
   /** Where the line ends, without CR and LF. */
   public int to() {
     return lineTo;
+  }
+
+  /** How many empty lines were passed over since {@link #feed}: nobody sends them but to flood. */
+  public int emptyLines() {
+    return emptyLines;
   }
 
   /** Drops everything, input included. */

@@ -23,6 +23,7 @@ public final class Conversation {
   private final ProtocolLoop loop;
   private final LineDecoder decoder = new LineDecoder();
   private final Session session;
+  private final Pace pace;
   private final long openedNanos;
 
   private long lastLineNanos;
@@ -37,6 +38,7 @@ public final class Conversation {
     this.loop = loop;
     this.session = new Session(loop, sink, id, remote, this::readOn);
     loop.live().add(session);
+    this.pace = new Pace(nowNanos);
     this.openedNanos = nowNanos;
     this.lastLineNanos = nowNanos;
   }
@@ -84,6 +86,16 @@ public final class Conversation {
   }
 
   /**
+   * Whether nothing more is to be read from the miner for now: it has said more than it may (SPEC
+   * L4), or as many of its shares wait to be recorded as may (S7). The transport asks after {@link
+   * #receive} and after {@link #tick}, and while it is true when bytes were appended, and does not
+   * read from a miner of which this is true. What is received all the same is answered or kept.
+   */
+  public boolean isThrottled(long nowNanos) {
+    return paused || pace.isExceeded(loop.protocol().limits(), nowNanos);
+  }
+
+  /**
    * Tells of the newest job. Does nothing if the session has had it or is not ready for work; so it
    * may be called as often as one likes.
    */
@@ -101,6 +113,9 @@ public final class Conversation {
       return;
     }
     SessionLimits limits = loop.protocol().limits();
+    if (isThrottled(nowNanos)) {
+      lastLineNanos = nowNanos; // it is we who do not listen
+    }
     long age = nowNanos - openedNanos;
     if (!anyLine && age >= limits.firstLine().toNanos()) {
       session.close(DisconnectReason.FIRST_LINE_TIMEOUT);
@@ -132,15 +147,6 @@ public final class Conversation {
     return session.owesReplies() || paused;
   }
 
-  /**
-   * Whether no more bytes are wanted for now, as many shares wait to be recorded as may: the
-   * transport should leave them in the network, where they make the miner slow down. What is
-   * received all the same is kept. It ends by itself, after the recording limit at the latest.
-   */
-  public boolean isPaused() {
-    return paused;
-  }
-
   /** Ends the session after everything said so far. */
   public void close(DisconnectReason reason) {
     session.close(reason);
@@ -158,6 +164,7 @@ public final class Conversation {
     SessionLimits limits = loop.protocol().limits();
     while (!session.isClosing()) {
       if (decoder.hasInput() && session.wantsPause()) {
+        payForEmptyLines(nowNanos);
         decoder.keepInput();
         paused = true;
         return;
@@ -166,6 +173,7 @@ public final class Conversation {
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
       switch (decoder.next(lineBytesMax)) {
         case NOTHING -> {
+          payForEmptyLines(nowNanos);
           return;
         }
         case TOO_LONG ->
@@ -186,6 +194,22 @@ public final class Conversation {
     }
     anyLine = true;
     lastLineNanos = nowNanos;
+    pay(request, nowNanos);
+  }
+
+  private void payForEmptyLines(long nowNanos) {
+    if (decoder.emptyLines() > 0) {
+      pace.lines(decoder.emptyLines(), loop.protocol().limits(), nowNanos);
+    }
+  }
+
+  private void pay(ClientRequest request, long nowNanos) {
+    SessionLimits limits = loop.protocol().limits();
+    pace.line(decoder.to() - decoder.from(), limits, nowNanos);
+    if (request instanceof ClientRequest.Submit
+        || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
+      pace.submit(limits, nowNanos);
+    }
   }
 
   private void malformed(ClientRequest request, long nowNanos) {

@@ -165,7 +165,7 @@ public final class MemoryLink {
 
   /** As a transport does: nothing for a session that is closing, or has paused reading. */
   private Optional<byte[]> takeSaid(long now) {
-    return sink.closing().isPresent() || conversation.isPaused()
+    return sink.closing().isPresent() || conversation.isThrottled(now)
         ? Optional.empty()
         : toPool.take(now);
   }
