@@ -184,8 +184,10 @@ class MinersTest {
   @DisplayName("S7: with pause, a pool that is behind leaves shares in the network and refuses none")
   void pausedMinerLosesNoShare() throws IOException {
     shares.holding();
+    ManualJobSource itsJobs = new ManualJobSource();
+    itsJobs.publishClean(TestJobs.next());
     try (StratumServer pausing =
-            StratumServer.builder(jobs, Authorizer.acceptAll())
+            StratumServer.builder(itsJobs, Authorizer.acceptAll())
                 .bind("127.0.0.1", 0)
                 .difficulty(DifficultyPolicy.fixed(EASY))
                 .shareSink(shares)

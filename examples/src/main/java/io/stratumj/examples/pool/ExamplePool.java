@@ -3,6 +3,7 @@ package io.stratumj.examples.pool;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.template.JobFactory;
+import io.stratumj.examples.store.ShareStore;
 import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.ServerBuilder;
 import io.stratumj.nio.StratumServer;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that lets everybody mine, forgets their shares, and says what happens: the server and what
- * plugs into it, put together from {@link PoolOptions}.
+ * A pool that lets everybody mine, records their shares if it has a store, and says what happens:
+ * the server and what plugs into it, put together from {@link PoolOptions}.
  *
  * <p><em>Thread-safe.</em> Runs once: {@link #start}, then {@link #close}.
  */
@@ -36,6 +38,7 @@ final class ExamplePool implements AutoCloseable {
   private final PoolOptions options;
   private final Consumer<String> lines;
   private final NodeStandIn node;
+  private final Optional<ShareStore> store;
   private final PoolStatus status = new PoolStatus(System::nanoTime);
   private final StratumServer server;
   private @Nullable ScheduledExecutorService statusThread;
@@ -50,17 +53,23 @@ final class ExamplePool implements AutoCloseable {
     this.options = options;
     this.lines = lines;
     this.node = node(options);
+    this.store =
+        options
+            .store()
+            .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
     this.server = server();
   }
 
   /**
    * Listens, and says so.
    *
-   * @throws IOException if an address cannot be bound; nothing is left running
+   * @throws IOException if an address cannot be bound, or the store cannot be used; nothing is left
+   *     running
    */
   synchronized void start() throws IOException {
-    server.start();
+    startStoreAndServer();
     lines.accept("serving a " + node.description());
+    options.store().ifPresent(where -> lines.accept("recording in " + where.name()));
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
@@ -69,6 +78,21 @@ final class ExamplePool implements AutoCloseable {
           "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
+  }
+
+  private void startStoreAndServer() throws IOException {
+    boolean started = false;
+    try {
+      if (store.isPresent()) {
+        store.get().open();
+      }
+      server.start();
+      started = true;
+    } finally {
+      if (!started) {
+        store.ifPresent(ShareStore::close);
+      }
+    }
   }
 
   /** Where the pool listens, in the order of the options. */
@@ -85,6 +109,7 @@ final class ExamplePool implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    store.ifPresent(ShareStore::close);
     synchronized (this) {
       if (statusThread != null) {
         statusThread.shutdownNow();
@@ -112,6 +137,7 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
@@ -120,6 +146,7 @@ final class ExamplePool implements AutoCloseable {
               .ifPresent(
                   prefix -> protocol.extranonces(prefix.space(new SecureRandom().nextLong())));
           protocol.sessionListener(status).shareListener(status);
+          store.ifPresent(books -> protocol.blockListener(books.blockListener()));
           protocol.blockListener(status).blockListener(new BlockLog(lines));
         });
     return builder.build();

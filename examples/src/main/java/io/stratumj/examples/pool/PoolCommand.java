@@ -4,6 +4,7 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.store.StoreOptions;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the example pool, as picocli fills it in. */
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "A Stratum v1 mining pool for SHA-256d miners.",
       "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
-          + " and password."
+          + " and password.",
+      "Its first word may be report: then it prints what a pool has recorded; see report --help."
     },
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
@@ -149,6 +152,8 @@ final class PoolCommand {
               + " same work. Default: none")
   private @Nullable ExtranoncePrefix extranoncePrefix;
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Option(
       names = "--loops",
       paramLabel = "N",
@@ -215,6 +220,7 @@ final class PoolCommand {
         jobInterval,
         payoutScript,
         Optional.ofNullable(extranoncePrefix),
+        store.location(),
         inRange("--loops", loops, LOOPS_MAX),
         inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
   }
