@@ -5,11 +5,13 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.core;
   requires com.google.gson;
   requires static transitive net.jqwik.api;
+  requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
 
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.arbitraries;
   exports io.stratumj.testkit.chain;
+  exports io.stratumj.testkit.contracts;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
 }

@@ -82,7 +82,7 @@ final class PostgresqlServer implements AutoCloseable {
         "-l",
         folder.resolve("log").toString(),
         "-o",
-        "-p %d -k %s -c listen_addresses=127.0.0.1".formatted(port, folder),
+        "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off".formatted(port, folder),
         "-w",
         "start");
   }
