@@ -4,6 +4,9 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
+  requires java.management;
+  requires static HdrHistogram;
+  requires static info.picocli;
   requires static transitive net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
@@ -14,4 +17,11 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit.contracts;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
+  exports io.stratumj.testkit.swarm;
+  exports io.stratumj.testkit.swarm.load;
+  exports io.stratumj.testkit.swarm.report;
+
+  // The commands' options are filled in by reflection.
+  opens io.stratumj.testkit.cli to
+      info.picocli;
 }
