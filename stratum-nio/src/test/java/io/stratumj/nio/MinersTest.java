@@ -181,22 +181,23 @@ class MinersTest {
   }
 
   @Test
-  @DisplayName("S7: with pause, a pool that is behind leaves shares in the network and refuses none")
+  @DisplayName(
+      "S7: with pause, a pool that is behind leaves shares in the network and refuses none")
   void pausedMinerLosesNoShare() throws IOException {
     shares.holding();
     ManualJobSource itsJobs = new ManualJobSource();
     itsJobs.publishClean(TestJobs.next());
     try (StratumServer pausing =
-            StratumServer.builder(itsJobs, Authorizer.acceptAll())
-                .bind("127.0.0.1", 0)
-                .difficulty(DifficultyPolicy.fixed(EASY))
-                .shareSink(shares)
-                .protocol(
-                    protocol ->
-                        protocol
-                            .limits(SessionLimits.builder().pendingShares(2).build())
-                            .shareOverflow(ShareOverflow.PAUSE_READING))
-                .build()) {
+        StratumServer.builder(itsJobs, Authorizer.acceptAll())
+            .bind("127.0.0.1", 0)
+            .difficulty(DifficultyPolicy.fixed(EASY))
+            .shareSink(shares)
+            .protocol(
+                protocol ->
+                    protocol
+                        .limits(SessionLimits.builder().pendingShares(2).build())
+                        .shareOverflow(ShareOverflow.PAUSE_READING))
+            .build()) {
       pausing.start();
       try (MockMiner miner = MockMiner.connect(pausing.address())) {
         MinerJob job = miner.subscribe().authorize("a.b", "x").takeJob();

@@ -17,8 +17,8 @@ import java.nio.ByteOrder;
 
 /**
  * Accepted shares for tests of share sinks. They are made up: nobody mined them, so their ids are
- * numbers rather than the hashes of their headers, and the same number makes the same share in every
- * run. <em>Thread-safe.</em>
+ * numbers rather than the hashes of their headers, and the same number makes the same share in
+ * every run. <em>Thread-safe.</em>
  */
 public final class TestShares {
   /** The difficulty of shares that are not given another. */

@@ -1,7 +1,7 @@
 package io.stratumj.examples.store;
 
-import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Hash256;
 import io.stratumj.examples.store.Books.Block;
 import io.stratumj.examples.store.Books.Round;
 import io.stratumj.examples.store.Books.Sum;
@@ -101,8 +101,7 @@ final class BooksReader {
     Map<Long, Sum> upTo = numbers.headMap(lastNumber, true);
     int round = rounds.size() + 1;
     Sum nothing = new Sum(Integer.toString(round), 0, BigDecimal.ZERO);
-    rounds.add(
-        new Round(round, upTo.values().stream().reduce(nothing, Sum::plus), endedBy));
+    rounds.add(new Round(round, upTo.values().stream().reduce(nothing, Sum::plus), endedBy));
     upTo.clear();
   }
 }

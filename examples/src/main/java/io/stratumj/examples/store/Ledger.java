@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * same reason.
  *
  * <p>A round is what is mined between two blocks. Shares are numbered with the round they are
- * written in, and the share that is a block is the last of its round; the next round begins with the
- * very next share, in the same transaction.
+ * written in, and the share that is a block is the last of its round; the next round begins with
+ * the very next share, in the same transaction.
  *
  * <p><em>Thread-safe</em>: one lock, held while the database works.
  */
@@ -119,8 +119,7 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   }
 
   /** What became of a block; false if the block is not in the books. */
-  boolean recordVerdict(FoundBlock block, String verdict, String reason)
-      throws SQLException {
+  boolean recordVerdict(FoundBlock block, String verdict, String reason) throws SQLException {
     boolean[] known = {false};
     transact(
         now -> {
@@ -292,7 +291,9 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
     return internal.toByteArray();
   }
 
-  /** PostgreSQL keeps every character but one, and a name with that one must not fail the others. */
+  /**
+   * PostgreSQL keeps every character but one, and a name with that one must not fail the others.
+   */
   private static String storable(String text) {
     return text.replace('\0', '\ufffd');
   }

@@ -49,8 +49,7 @@ public final class ReportCommand {
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
     ReportCommand command = new ReportCommand();
-    CommandLine line =
-        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     StoreLocation location;
     try {
       line.parseArgs(args);

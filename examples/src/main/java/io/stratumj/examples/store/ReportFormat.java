@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How a report is laid out: four parts, each with a line of headings, an empty line between them. */
+/**
+ * How a report is laid out: four parts, each with a line of headings, an empty line between them.
+ */
 enum ReportFormat {
   /** Columns that stand under each other, for a person. */
   table(ReportFormat::columns),
@@ -89,7 +91,8 @@ enum ReportFormat {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < widths.length; column++) {
-        line.append(row.get(column)).append(" ".repeat(2 + widths[column] - row.get(column).length()));
+        line.append(row.get(column))
+            .append(" ".repeat(2 + widths[column] - row.get(column).length()));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of a pool, to be plugged into its server: a {@link ShareSink} whose stages complete when
- * shares are on the disk, and a {@link BlockListener} that enters blocks.
+ * The books of a pool, to be plugged into its server: a {@link ShareSink} whose stages complete
+ * when shares are on the disk, and a {@link BlockListener} that enters blocks.
  *
  * <p><em>Thread-safe.</em> {@link #open}, then the server, then {@link #close} when the server is
  * closed.
@@ -36,8 +36,7 @@ public final class ShareStore implements ShareSink, AutoCloseable {
    *
    * @param heights how many blocks are before one that was found
    */
-  public ShareStore(
-      StoreLocation location, Function<BlockCandidate, OptionalInt> heights) {
+  public ShareStore(StoreLocation location, Function<BlockCandidate, OptionalInt> heights) {
     this.location = location;
     this.ledger = new Ledger(location);
     this.blocks = new BlockBook(ledger, heights);
@@ -54,8 +53,7 @@ public final class ShareStore implements ShareSink, AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(location.explain(e), e);
     }
-    sink =
-        BatchingShareSink.to(ledger, BatchOptions.defaults().withCloseTimeout(CLOSE_TIMEOUT));
+    sink = BatchingShareSink.to(ledger, BatchOptions.defaults().withCloseTimeout(CLOSE_TIMEOUT));
   }
 
   @Override

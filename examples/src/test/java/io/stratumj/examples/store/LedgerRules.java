@@ -98,7 +98,8 @@ abstract class LedgerRules {
             TestShares.block(4, "carol", 1)));
     ledger.write(List.of(TestShares.block(2, "bob", 1), TestShares.number(5)));
     judge(2, "bob", "accepted");
-    assertEquals(List.of(2L, 2L, 1L), books().rounds().stream().map(r -> r.total().shares()).toList());
+    assertEquals(
+        List.of(2L, 2L, 1L), books().rounds().stream().map(r -> r.total().shares()).toList());
     assertEquals(
         List.of("accepted 1 900001", "pending 2 "),
         books().blocks().stream()
@@ -109,7 +110,8 @@ abstract class LedgerRules {
   @Test
   void rejectedBlockEndsNoRound() throws Exception {
     ledger.write(List.of(TestShares.number(1), TestShares.block(2, "bob", 1)));
-    ledger.write(List.of(TestShares.number(3), TestShares.block(4, "bob", 1), TestShares.number(5)));
+    ledger.write(
+        List.of(TestShares.number(3), TestShares.block(4, "bob", 1), TestShares.number(5)));
     judge(2, "bob", "rejected");
     List<Round> rounds = books().rounds();
     assertEquals(List.of(4L, 1L), rounds.stream().map(round -> round.total().shares()).toList());
@@ -124,7 +126,8 @@ abstract class LedgerRules {
     try (Ledger again = new Ledger(location)) {
       again.write(List.of(TestShares.block(2, "bob", 1), TestShares.number(3)));
     }
-    assertEquals(List.of(1L, 1L, 1L), books().rounds().stream().map(r -> r.total().shares()).toList());
+    assertEquals(
+        List.of(1L, 1L, 1L), books().rounds().stream().map(r -> r.total().shares()).toList());
   }
 
   @Test
@@ -207,7 +210,8 @@ abstract class LedgerRules {
   }
 
   private static FoundBlock found(int number, String worker) {
-    return new FoundBlock(TestShares.block(number, worker, 1).id(), OptionalInt.of(900_001), worker);
+    return new FoundBlock(
+        TestShares.block(number, worker, 1).id(), OptionalInt.of(900_001), worker);
   }
 
   private void alter(String sql) throws SQLException {

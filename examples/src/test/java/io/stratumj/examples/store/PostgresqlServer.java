@@ -63,9 +63,7 @@ final class PostgresqlServer implements AutoCloseable {
 
   /** Ends every connection to the databases, as an administrator or a fault would. */
   void cutConnections() throws IOException {
-    sql(
-        USER,
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'pool%'");
+    sql(USER, "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'pool%'");
   }
 
   /** Stops the server at once; its databases are there when it is started again. */
@@ -158,7 +156,10 @@ final class PostgresqlServer implements AutoCloseable {
         each.sorted().map(version -> version.resolve("bin")).forEach(places::add);
       }
     }
-    return places.stream().map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
+    return places.stream()
+        .map(place -> place.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private static int freePort() throws IOException {

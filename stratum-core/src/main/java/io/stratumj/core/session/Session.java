@@ -54,8 +54,7 @@ final class Session {
    *
    * @param whenSettled runs when a share that waited to be recorded waits no longer
    */
-  Session(
-      ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, Runnable whenSettled) {
+  Session(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, Runnable whenSettled) {
     this.loop = loop;
     this.sink = sink;
     this.id = id;

@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param sharesMax shares in one batch [1,000]: ten times as many make a commit hardly cheaper per
  *     share, and a transaction ten times as long
- * @param linger how long the first share of a batch waits for others [2 ms]: about as long as a disk
- *     takes to commit. Zero writes at once what is there; while one batch is written the next
+ * @param linger how long the first share of a batch waits for others [2 ms]: about as long as a
+ *     disk takes to commit. Zero writes at once what is there; while one batch is written the next
  *     gathers anyway
  * @param queueMax shares that wait for their batch [65,536], past which shares are refused: more
  *     would wait longer than miners do (5 s) at 13,000 shares a second, and be refused then
- * @param retryDelay how long after a failure the sink, if nothing else is to be written, tries again
- *     to take shares out of the store whose miners heard that they are not in it [1 s]
+ * @param retryDelay how long after a failure the sink, if nothing else is to be written, tries
+ *     again to take shares out of the store whose miners heard that they are not in it [1 s]
  * @param closeTimeout how long {@link BatchingShareSink#close()} waits for what is still to be
  *     written [5 s]
  */

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What a miner hears is what the store holds. A batch that fails fails exactly its own shares;
  * nothing is tried again here, because the miner is the one that still has the share, and a {@link
- * ShareBatchWriter} knows better which of its failures are worth a second attempt. Shares of a batch
- * that failed, and shares that were given up as late while they were being written, may be in the
- * store all the same; they are withdrawn before anything else is written. Only if the process dies,
- * or the store stays away, between the answer and the withdrawing, such a share stays.
+ * ShareBatchWriter} knows better which of its failures are worth a second attempt. Shares of a
+ * batch that failed, and shares that were given up as late while they were being written, may be in
+ * the store all the same; they are withdrawn before anything else is written. Only if the process
+ * dies, or the store stays away, between the answer and the withdrawing, such a share stays.
  *
  * <p>When the queue is full a share is refused, with a {@link RejectedExecutionException}.
  *

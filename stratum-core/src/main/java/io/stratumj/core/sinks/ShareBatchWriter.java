@@ -23,13 +23,13 @@ public interface ShareBatchWriter {
   void write(List<AcceptedShare> shares) throws Exception;
 
   /**
-   * Takes shares out of the store, if they are in it: their miners were told that they are not. They
-   * are those of a batch that failed, which may have been committed all the same when the connection
-   * broke on the way back, and those whose write took longer than miners wait.
+   * Takes shares out of the store, if they are in it: their miners were told that they are not.
+   * They are those of a batch that failed, which may have been committed all the same when the
+   * connection broke on the way back, and those whose write took longer than miners wait.
    *
    * <p>Called before anything else is written, and again until it succeeds; so the same share, sent
-   * once more, is written after it was taken out. The default does nothing: such shares, if they are
-   * in the store, stay there in the miner's favour.
+   * once more, is written after it was taken out. The default does nothing: such shares, if they
+   * are in the store, stay there in the miner's favour.
    *
    * @throws Exception if the store cannot be asked: no share is written until it can
    */

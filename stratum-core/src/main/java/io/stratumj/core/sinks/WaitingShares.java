@@ -77,7 +77,9 @@ final class WaitingShares {
     }
   }
 
-  /** Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store. */
+  /**
+   * Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store.
+   */
   void withdraw(AcceptedShare share) {
     lock.lock();
     try {

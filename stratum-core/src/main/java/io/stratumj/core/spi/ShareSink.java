@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * recorded", and the same share may be offered again under the same {@link AcceptedShare#id()}:
  * keep ids unique in the store and every share is credited exactly once.
  *
- * <p>Ready-made sinks for stores are in {@code io.stratumj.core.sinks}: one that records many shares
- * in one transaction, and one that passes shares on to several sinks.
+ * <p>Ready-made sinks for stores are in {@code io.stratumj.core.sinks}: one that records many
+ * shares in one transaction, and one that passes shares on to several sinks.
  */
 @FunctionalInterface
 public interface ShareSink {

@@ -118,7 +118,9 @@ class RateLimitTest {
     assertFalse(talk.conversation().isThrottled(pool.now()));
   }
 
-  /** Whatever the pieces, what a miner gets through is the burst and the rate, and one read more. */
+  /**
+   * Whatever the pieces, what a miner gets through is the burst and the rate, and one read more.
+   */
   @Property(tries = 200)
   void averageIsTheLimit(
       @ForAll @IntRange(min = 1, max = 1_000) int rate,

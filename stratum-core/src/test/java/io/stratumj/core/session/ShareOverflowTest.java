@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** SPEC S7: shares that wait to be recorded are bounded, and what happens past the bound is said. */
+/**
+ * SPEC S7: shares that wait to be recorded are bounded, and what happens past the bound is said.
+ */
 class ShareOverflowTest {
   private static final String EN2 = "0000000000000001";
   private static final String TIME = Pool.hex(1_700_000_001);

@@ -228,7 +228,9 @@ class BatchingShareSinkTest {
   void manyThreadsRecordWithdrawAndFailAtOnce() throws Exception {
     writer.openForGood();
     writer.failEvery(7);
-    sink = BatchingShareSink.to(writer, AT_ONCE.withSharesMax(16).withRetryDelay(Duration.ofMillis(1)));
+    sink =
+        BatchingShareSink.to(
+            writer, AT_ONCE.withSharesMax(16).withRetryDelay(Duration.ofMillis(1)));
     Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {

@@ -46,13 +46,13 @@ class FanOutShareSinkTest {
           throw new IllegalStateException("thrown");
         };
     ShareSink failing = share -> CompletableFuture.failedStage(new IllegalStateException("failed"));
-    var stage =
-        fanOut(share -> ShareSink.RECORDED, throwing, failing, follower("c")).record(share);
+    var stage = fanOut(share -> ShareSink.RECORDED, throwing, failing, follower("c")).record(share);
     assertTrue(stage.toCompletableFuture().isDone());
     assertFalse(stage.toCompletableFuture().isCompletedExceptionally());
     assertEquals(List.of("c records"), told);
     assertEquals(2, faults.size());
-    assertTrue(faults.get(0).contains("thrown") && faults.get(1).contains("failed"), told::toString);
+    assertTrue(
+        faults.get(0).contains("thrown") && faults.get(1).contains("failed"), told::toString);
   }
 
   @Test

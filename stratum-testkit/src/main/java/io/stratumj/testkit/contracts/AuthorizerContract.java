@@ -46,8 +46,7 @@ public abstract class AuthorizerContract {
 
   /** Credentials without wishes about difficulty. */
   protected static Credentials credentials(String worker, String password) {
-    return new Credentials(
-        new WorkerName(worker), password, Optional.empty(), Optional.empty());
+    return new Credentials(new WorkerName(worker), password, Optional.empty(), Optional.empty());
   }
 
   /** H5. */
@@ -97,7 +96,9 @@ public abstract class AuthorizerContract {
     Callable<Authorization> call = () -> answer(authorizer, known());
     for (Authorization answer : Stages.atOnce(Collections.nCopies(8, call))) {
       assertInstanceOf(
-          Authorization.Allowed.class, answer, "an authorizer is called by several threads at once");
+          Authorization.Allowed.class,
+          answer,
+          "an authorizer is called by several threads at once");
     }
   }
 

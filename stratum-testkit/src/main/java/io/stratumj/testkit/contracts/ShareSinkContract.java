@@ -40,7 +40,9 @@ public abstract class ShareSinkContract {
   /** Closes what {@link #openSink} opened. */
   protected abstract void closeSink() throws Exception;
 
-  /** What is in the store now, read from the store and not from the sink; twice what is twice in it. */
+  /**
+   * What is in the store now, read from the store and not from the sink; twice what is twice in it.
+   */
   protected abstract List<StoredShare> stored() throws Exception;
 
   /** Makes the store fail from now on, as a full disk or a broken connection would. */
@@ -71,7 +73,9 @@ public abstract class ShareSinkContract {
     assertEquals(List.of(StoredShare.of(share)), stored(), ACKNOWLEDGED);
   }
 
-  /** D2: the share may have achieved a thousand times what was asked, and is worth what was asked. */
+  /**
+   * D2: the share may have achieved a thousand times what was asked, and is worth what was asked.
+   */
   @Test
   public final void creditIsTheDifficultyAskedForToTheLastDigit() throws Exception {
     List<StoredShare> expected = new ArrayList<>();
@@ -139,7 +143,9 @@ public abstract class ShareSinkContract {
   /** Anything a miner calls itself. */
   @Test
   public final void everyWorkerNameIsTaken() throws Exception {
-    String[] names = {"x", "'; drop table share; --", "₿".repeat(255), "a\u0000b", "\"\\%_", "a.b.c"};
+    String[] names = {
+      "x", "'; drop table share; --", "₿".repeat(255), "a\u0000b", "\"\\%_", "a.b.c"
+    };
     for (int i = 0; i < names.length; i++) {
       record(TestShares.number(i, names[i], 1));
     }

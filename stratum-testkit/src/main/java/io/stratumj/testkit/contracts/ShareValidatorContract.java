@@ -63,8 +63,7 @@ public abstract class ShareValidatorContract {
     for (KnownShare known : knownShares()) {
       BigInteger hash = new BigInteger(known.hash().toDisplayHex(), 16);
       assertTrue(
-          prove(known, Target.of(hash)).meetsTarget(),
-          "a hash equal to work.target() meets it");
+          prove(known, Target.of(hash)).meetsTarget(), "a hash equal to work.target() meets it");
       assertFalse(
           prove(known, Target.of(hash.subtract(BigInteger.ONE))).meetsTarget(),
           "a hash above work.target() does not meet it: judge by the work's target, no other");
@@ -110,9 +109,30 @@ public abstract class ShareValidatorContract {
       Share share = known.share();
       for (Share other :
           List.of(
-              new Share(share.worker(), share.jobId(), share.extranonce2() ^ 1, share.extranonce2Size(), share.nTime(), share.nonce(), share.versionBits()),
-              new Share(share.worker(), share.jobId(), share.extranonce2(), share.extranonce2Size(), share.nTime() + 1, share.nonce(), share.versionBits()),
-              new Share(share.worker(), share.jobId(), share.extranonce2(), share.extranonce2Size(), share.nTime(), share.nonce() + 1, share.versionBits()))) {
+              new Share(
+                  share.worker(),
+                  share.jobId(),
+                  share.extranonce2() ^ 1,
+                  share.extranonce2Size(),
+                  share.nTime(),
+                  share.nonce(),
+                  share.versionBits()),
+              new Share(
+                  share.worker(),
+                  share.jobId(),
+                  share.extranonce2(),
+                  share.extranonce2Size(),
+                  share.nTime() + 1,
+                  share.nonce(),
+                  share.versionBits()),
+              new Share(
+                  share.worker(),
+                  share.jobId(),
+                  share.extranonce2(),
+                  share.extranonce2Size(),
+                  share.nTime(),
+                  share.nonce() + 1,
+                  share.versionBits()))) {
         assertNotEquals(
             known.hash(),
             validator.prove(known.work(), other).hash(),
@@ -161,7 +181,6 @@ public abstract class ShareValidatorContract {
   }
 
   private ProofOfWork prove(KnownShare known, Target target) {
-    return newValidator()
-        .prove(known.work().at(known.work().difficulty(), target), known.share());
+    return newValidator().prove(known.work().at(known.work().difficulty(), target), known.share());
   }
 }

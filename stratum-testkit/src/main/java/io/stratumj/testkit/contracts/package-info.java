@@ -1,6 +1,6 @@
 /**
- * Contracts: what the server relies on in each thing a pool plugs in, as tests that a pool developer
- * extends in their own build.
+ * Contracts: what the server relies on in each thing a pool plugs in, as tests that a pool
+ * developer extends in their own build.
  *
  * <pre>{@code
  * class LedgerContractTest extends ShareSinkContract {

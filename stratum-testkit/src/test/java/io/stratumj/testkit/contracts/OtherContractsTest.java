@@ -92,9 +92,7 @@ class OtherContractsTest {
 
   @Test
   void allocatorsThatBreakTheContract() {
-    assertBroken(
-        "liveValuesAreDistinct",
-        () -> new Extranonces(Repeating::new, Repeating::new));
+    assertBroken("liveValuesAreDistinct", () -> new Extranonces(Repeating::new, Repeating::new));
     assertBroken(
         "releasedValueRestsThroughItsQuarantine",
         () ->
@@ -105,8 +103,7 @@ class OtherContractsTest {
         "valueThatIsNotInUseCannotBeReleased",
         () -> new Extranonces(Repeating::new, Repeating::new));
     assertBroken(
-        "exhaustionIsEmptyAndNotADuplicate",
-        () -> new Extranonces(Repeating::new, Repeating::new));
+        "exhaustionIsEmptyAndNotADuplicate", () -> new Extranonces(Repeating::new, Repeating::new));
   }
 
   @Test
@@ -118,17 +115,13 @@ class OtherContractsTest {
         "networkTargetIsTheOneInTheJobsBits",
         () -> new Validators(() -> new Bent(Bend.SHARE_IS_BLOCK)));
     assertBroken(
-        "everyFieldOfTheShareIsHashed",
-        () -> new Validators(() -> new Bent(Bend.IGNORES_TIME)));
+        "everyFieldOfTheShareIsHashed", () -> new Validators(() -> new Bent(Bend.IGNORES_TIME)));
     assertBroken(
-        "oneShareLeavesNoTraceInTheNext",
-        () -> new Validators(() -> new Bent(Bend.REMEMBERS)));
+        "oneShareLeavesNoTraceInTheNext", () -> new Validators(() -> new Bent(Bend.REMEMBERS)));
     assertBroken(
-        "coinbaseHoldsBothExtranonces",
-        () -> new Validators(() -> new Bent(Bend.NO_EXTRANONCE)));
+        "coinbaseHoldsBothExtranonces", () -> new Validators(() -> new Bent(Bend.NO_EXTRANONCE)));
     assertBroken(
-        "knownSharesHaveTheirKnownHashes",
-        () -> new Validators(() -> new Bent(Bend.REVERSED)));
+        "knownSharesHaveTheirKnownHashes", () -> new Validators(() -> new Bent(Bend.REVERSED)));
   }
 
   @Test
@@ -174,7 +167,8 @@ class OtherContractsTest {
     assertBroken("unreachableNodeIsNoRejection", () -> new Blocks(new FakeNode().givingUp()));
     assertBroken("submittingIsRepeatable", () -> new Blocks(new FakeNode().rejectingDuplicates()));
     assertBroken(
-        "blockTheNodeRefusesIsRejectedWithItsReason", () -> new Blocks(new FakeNode().speechless()));
+        "blockTheNodeRefusesIsRejectedWithItsReason",
+        () -> new Blocks(new FakeNode().speechless()));
     assertBroken(
         "blockTheNodeTakesIsAccepted", () -> new Blocks(new FakeNode().answeringInconclusive()));
   }
@@ -298,8 +292,7 @@ class OtherContractsTest {
               job.nTime(),
               word(header, 152),
               0);
-      return new KnownShare(
-          work, share, Bytes.fromHex(header), Hash256.fromDisplayHex(hash));
+      return new KnownShare(work, share, Bytes.fromHex(header), Hash256.fromDisplayHex(hash));
     }
 
     private static int word(String hex, int at) {
@@ -364,8 +357,7 @@ class OtherContractsTest {
     }
 
     private static boolean isEqual(Hash256 hash, Target target) {
-      return target.equals(
-          Target.of(new BigInteger(hash.toDisplayHex(), 16)));
+      return target.equals(Target.of(new BigInteger(hash.toDisplayHex(), 16)));
     }
 
     @Override

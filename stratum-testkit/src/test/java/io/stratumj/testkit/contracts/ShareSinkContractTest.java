@@ -31,8 +31,7 @@ class ShareSinkContractTest {
   class OurBatchingSink extends StoreContract {
     OurBatchingSink() {
       super(
-          store ->
-              BatchingShareSink.to(store, BatchOptions.defaults().withLinger(Duration.ZERO)));
+          store -> BatchingShareSink.to(store, BatchOptions.defaults().withLinger(Duration.ZERO)));
     }
   }
 
@@ -184,8 +183,7 @@ class ShareSinkContractTest {
   @Test
   void failureTeaches() {
     var failures =
-        ContractRun.failuresOf(
-            () -> new StoreContract(store -> share -> ShareSink.RECORDED));
+        ContractRun.failuresOf(() -> new StoreContract(store -> share -> ShareSink.RECORDED));
     String message = failures.get("acknowledgedShareIsInTheStore");
     assertTrue(message.contains("the miner hears true when the stage completes"), message);
   }
