@@ -205,6 +205,28 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Retires, and asks the peer to connect anew before. */
+  void sendOff(DisconnectReason reason, boolean askToReconnect) {
+    if (askToReconnect && retiring == null && closing == null && life == Life.OPEN) {
+      try {
+        stage.askToReconnect();
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+    retire(reason);
+  }
+
+  /** Closes after what has been said so far, and a last word. */
+  void dismiss(DisconnectReason reason) {
+    try {
+      stage.farewell();
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    closeAfterFlush(reason);
+  }
+
   /** Writes what waits, ends what is to end, and asks the selector for what is wanted next. */
   void flush() {
     listed = false;
@@ -218,7 +240,7 @@ final class Connection implements ByteSink, Ready {
     try {
       outbound.writeTo(channel, loop.buffers().scratch(), loop.now());
       if (retiring != null && closing == null && isSettled()) {
-        closing = retiring;
+        dismiss(retiring);
       }
       if (closing != null && outbound.isEmpty()) {
         finish(closing);
@@ -234,6 +256,11 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Whether the peer has not been sent all it is to be sent. */
+  boolean hasMoreToSay() {
+    return life == Life.OPEN;
+  }
+
   /** Ends now, without writing what waits. */
   void end(DisconnectReason reason) {
     boolean told = life != Life.OPEN;
@@ -247,7 +274,7 @@ final class Connection implements ByteSink, Ready {
 
   @Override
   public String toString() {
-    return "connection of " + remote;
+    return "connection of " + stage.named(remote.toString());
   }
 
   private void read() throws IOException {
@@ -330,9 +357,9 @@ final class Connection implements ByteSink, Ready {
 
   /** Transport first, accounting after: the stage hears of the end when it has happened. */
   private void tell(DisconnectReason reason) {
+    LOG.debug("{} is over: {}", this, reason);
     Stage ended = stage;
     stage = Stage.NONE;
-    LOG.debug("{} is over: {}", this, reason);
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {

@@ -39,6 +39,11 @@ record ConversationStage(Conversation conversation) implements Stage {
   }
 
   @Override
+  public void askToReconnect() {
+    conversation.askToReconnect();
+  }
+
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     conversation.closed(reason, nowNanos);
   }

@@ -36,6 +36,24 @@ interface Stage {
    */
   boolean isThrottled(long nowNanos);
 
+  /** Asks the peer to connect anew, if it can be asked. */
+  default void askToReconnect() {}
+
+  /**
+   * The connection is going to close in good order, and what is appended now is the last that is
+   * sent. Not called when the stage itself has asked for the closing.
+   */
+  default void farewell() {}
+
+  /**
+   * Who is speaking, for the log.
+   *
+   * @param remote who is connected
+   */
+  default String named(String remote) {
+    return remote;
+  }
+
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
 

@@ -147,6 +147,16 @@ public final class Conversation {
     return session.owesReplies() || paused;
   }
 
+  /**
+   * Asks the miner to connect anew to where it is connected now ({@code client.reconnect}), if its
+   * handshake is complete: many fail their login when they hear something unknown before.
+   */
+  public void askToReconnect() {
+    if (session.isEstablished() && !session.isClosing()) {
+      session.reconnect("", 0, 0);
+    }
+  }
+
   /** Ends the session after everything said so far. */
   public void close(DisconnectReason reason) {
     session.close(reason);

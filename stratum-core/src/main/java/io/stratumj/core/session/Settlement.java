@@ -75,6 +75,7 @@ final class Settlement {
 
   @SuppressWarnings("ReferenceEquality") // RECORDED is one object on purpose.
   void settle(RequestId id, AcceptedShare share, SentJob sent, long nowNanos) {
+    loop.tally().accepted();
     CompletionStage<?> stage = record(share);
     if (stage == ShareSink.RECORDED) {
       succeed(id, share);
@@ -184,9 +185,11 @@ final class Settlement {
       pending.removeFirst();
     }
     if (success) {
+      loop.tally().acknowledged();
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());
       replies.fillTrue(waiting.slot, waiting.id);
     } else {
+      loop.tally().notRecorded();
       waiting.sent.remove(waiting.share.id());
       loop.judged(
           new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
@@ -196,6 +199,7 @@ final class Settlement {
   }
 
   private void succeed(RequestId id, AcceptedShare share) {
+    loop.tally().acknowledged();
     loop.judged(new ShareResult.Accepted(share), session.id());
     replies.sendTrue(id);
   }

@@ -31,6 +31,7 @@ public final class StratumProtocol {
   private final BlockDispatcher blocks;
   private final ParkedSessions parked;
   private final Sessions sessions;
+  private final ShareTally tally = new ShareTally();
   private final List<ProtocolLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong sessionIds = new AtomicLong();
 
@@ -90,6 +91,15 @@ public final class StratumProtocol {
   /** How many block candidates have no final verdict yet. */
   public int unsettledBlocks() {
     return blocks.unsettled();
+  }
+
+  /** What became of the accepted shares so far. */
+  public ShareCounts shareCounts() {
+    return tally.counts();
+  }
+
+  ShareTally tally() {
+    return tally;
   }
 
   /** A place in the coinbase for a new session; empty when there is none left. */
