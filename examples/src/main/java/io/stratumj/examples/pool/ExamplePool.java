@@ -4,6 +4,7 @@ import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.template.JobFactory;
 import io.stratumj.examples.store.ShareStore;
+import io.stratumj.nio.DrainReport;
 import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.ServerBuilder;
 import io.stratumj.nio.StratumServer;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class ExamplePool implements AutoCloseable {
   private final Optional<ShareStore> store;
   private final PoolStatus status = new PoolStatus(System::nanoTime);
   private final StratumServer server;
+  private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
@@ -105,19 +108,41 @@ final class ExamplePool implements AutoCloseable {
     server.awaitTermination();
   }
 
-  /** Closes the server, within five seconds, and says how things stood. Idempotent. */
+  /**
+   * Closes the server, within five seconds, and says what became of the shares and how things stood.
+   * Idempotent.
+   */
   @Override
   public void close() {
-    server.close();
+    Optional<DrainReport> report = endServer();
     store.ifPresent(ShareStore::close);
     synchronized (this) {
       if (statusThread != null) {
         statusThread.shutdownNow();
         statusThread = null;
+        report.ifPresent(shares -> lines.accept(shares.toString()));
         lines.accept(status.line());
         lines.accept("closed");
       }
     }
+  }
+
+  /** Every reply that is still to come is written first: a share is acknowledged or refused. */
+  private Optional<DrainReport> endServer() {
+    boolean first = isStarted() && ending.compareAndSet(false, true);
+    try {
+      if (first) {
+        return Optional.of(server.drain(Duration.ZERO));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+    return Optional.empty();
+  }
+
+  private synchronized boolean isStarted() {
+    return statusThread != null;
   }
 
   private static NodeStandIn node(PoolOptions options) {

@@ -83,6 +83,8 @@ class CrashIT {
         });
     assertTrue(pool.waitFor(10, TimeUnit.SECONDS));
     assertEquals(0, pool.exitValue());
+    String drained = lineThatBegins("drained ", pool);
+    assertTrue(drained.endsWith(" 0 not recorded, 0 unacknowledged"), drained);
     books.verify(file);
     assertEquals(0, books.count(Answer.NOT_RECORDED));
   }
@@ -110,15 +112,20 @@ class CrashIT {
   }
 
   private static InetSocketAddress address(Process pool) throws IOException {
-    BufferedReader lines = pool.inputReader();
+    String line = lineThatBegins(LISTENING, pool);
+    return new InetSocketAddress(
+        "127.0.0.1", Integer.parseInt(line.substring(LISTENING.length())));
+  }
+
+  private static String lineThatBegins(String beginning, Process pool) throws IOException {
+    BufferedReader lines = pool.inputReader(); // always the same one
     StringBuilder before = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        int port = Integer.parseInt(line.substring(LISTENING.length()));
-        return new InetSocketAddress("127.0.0.1", port);
+      if (line.startsWith(beginning)) {
+        return line;
       }
       before.append(line).append('\n');
     }
-    throw new AssertionError("the pool did not start:\n" + before);
+    throw new AssertionError("no line begins with '" + beginning + "':\n" + before);
   }
 }

@@ -123,13 +123,17 @@ final class Settlement {
   /** Its time is up; but its success may just be on the way here. */
   private void giveUp(Pending waiting) {
     boolean success = waiting.recorded.isDone() && !waiting.recorded.isCompletedExceptionally();
-    settled(waiting, success);
     if (!success) {
-      try {
-        loop.protocol().shareSink().withdraw(waiting.share);
-      } catch (Exception thrown) {
-        reportLoss(thrown);
-      }
+      withdraw(waiting.share); // before the answer: the same share may be the next line
+    }
+    settled(waiting, success);
+  }
+
+  private void withdraw(AcceptedShare share) {
+    try {
+      loop.protocol().shareSink().withdraw(share);
+    } catch (Exception thrown) {
+      reportLoss(thrown);
     }
   }
 

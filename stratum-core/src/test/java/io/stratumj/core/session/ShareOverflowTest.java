@@ -100,6 +100,18 @@ class ShareOverflowTest {
     assertEquals(List.of(sink.offered.get(0)), sink.withdrawn);
   }
 
+  /** S7: sent again in the meantime, it is offered again when it was withdrawn and not before. */
+  @Test
+  void lateShareThatCameAgainIsWithdrawnFirst() {
+    talk.sayRaw(submit(1) + submit(2) + submit(1));
+    pool.pass(Duration.ofSeconds(5));
+    talk.tick();
+    assertEquals(3, sink.offered.size());
+    assertEquals(sink.offered.get(0), sink.offered.get(2));
+    assertEquals(
+        List.of("record 1", "record 2", "withdraw 1", "record 1", "withdraw 2"), sink.calls);
+  }
+
   @Test
   void failedSharesAndThoseOfEndedSessionsAreNotWithdrawn() {
     talk.sayRaw(submit(1) + submit(2));
@@ -134,6 +146,7 @@ class ShareOverflowTest {
 
   /** Completes its stages when it is told to. */
   private static final class HeldSink implements ShareSink {
+    final List<String> calls = new ArrayList<>();
     final List<AcceptedShare> offered = new ArrayList<>();
     final List<AcceptedShare> withdrawn = new ArrayList<>();
     final ArrayDeque<CompletableFuture<Void>> held = new ArrayDeque<>();
@@ -142,6 +155,7 @@ class ShareOverflowTest {
     @Override
     public CompletionStage<?> record(AcceptedShare share) {
       offered.add(share);
+      calls.add("record " + share.share().nonce());
       CompletableFuture<Void> stage = new CompletableFuture<>();
       held.add(stage);
       return stage;
@@ -153,6 +167,7 @@ class ShareOverflowTest {
         throw new IllegalStateException("cannot withdraw");
       }
       withdrawn.add(share);
+      calls.add("withdraw " + share.share().nonce());
     }
 
     void completeNext(Pool pool) {
