@@ -4,6 +4,7 @@ module io.stratumj.testkit {
   requires transitive io.stratumj.api;
   requires transitive io.stratumj.core;
   requires com.google.gson;
+  requires static info.picocli;
   requires static transitive net.jqwik.api;
   requires static org.jspecify;
 
@@ -12,4 +13,8 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
+
+  // The commands' options are filled in by reflection.
+  opens io.stratumj.testkit.cli to
+      info.picocli;
 }
