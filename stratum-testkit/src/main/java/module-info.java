@@ -7,10 +7,13 @@ module io.stratumj.testkit {
   requires static info.picocli;
   requires static transitive net.jqwik.api;
   requires static org.jspecify;
+  requires static org.junit.jupiter.api;
 
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.arbitraries;
   exports io.stratumj.testkit.chain;
+  exports io.stratumj.testkit.conformance;
+  exports io.stratumj.testkit.conformance.report;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
 
