@@ -3,10 +3,10 @@ package io.stratumj.testkit.conformance.probe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.stratumj.api.work.Bytes;
-import io.stratumj.testkit.Transcript;
 import io.stratumj.testkit.mining.NonceSearch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +19,13 @@ import java.util.OptionalInt;
  */
 public final class Rig {
   private static final BigInteger NO_LIMIT = BigInteger.ONE.negate();
+  private static final BigInteger HIGHEST =
+      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final int SEARCHES_PER_SHARE = 30;
+
+  /** Nonces above 2^31 show who takes them for negative. */
+  private static final int FIRST_NONCE = 0x90000000;
+
 
   private final Target target;
   private final Link link;
@@ -107,18 +113,21 @@ public final class Rig {
 
   /** Waits for the next job and mines on it from then on. */
   public Work takeWork() {
-    work = takeWork(link, target);
+    return takeWork(target.timeout());
+  }
+
+  /** Waits a while for the next job and mines on it from then on. */
+  public Work takeWork(Duration within) {
+    Seen notify = link.call("mining.notify", within).mustBe(Outcome.call("mining.notify"));
+    work = Work.of(notify.get(), lastDifficulty(link));
     return work;
   }
 
   /** Waits for the next clean job and mines on it from then on. */
-  public Work takeCleanWork(java.time.Duration within) {
+  public Work takeCleanWork(Duration within) {
     long deadline = System.nanoTime() + within.toNanos();
     do {
-      java.time.Duration left =
-          java.time.Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      Seen notify = link.call("mining.notify", left).mustBe(Outcome.call("mining.notify"));
-      work = Work.of(notify.get(), lastDifficulty(link));
+      takeWork(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     } while (!work.clean());
     return work;
   }
@@ -153,16 +162,47 @@ public final class Rig {
     return mine(work, nextExtranonce2(), work.nTime(), "", false);
   }
 
-  /** Finds a share of the work whose nonce begins with a zero digit, as one in sixteen does. */
+  /** A share whose nonce begins with a zero digit, as one in sixteen does. */
   public Share mineShortNonce() {
-    for (int i = 0; i < SEARCHES_PER_SHARE * 16; i++) {
-      // Searches count upwards from zero, so that easy shares have short nonces.
-      Share share = mine();
-      if (share.nonce().startsWith("0")) {
-        return share;
-      }
+    BigInteger shareTarget = NonceSearch.target(work.difficulty());
+    Share share =
+        search(work, nextExtranonce2(), work.nTime(), "", 1, aboveBlocks(work), shareTarget);
+    if (!share.nonce().startsWith("0")) {
+      throw new Skipped("no share with a short nonce was found");
     }
-    throw new Skipped("no share with a short nonce was found");
+    return share;
+  }
+
+  /**
+   * A share of a job whose hash is between two difficulties: it meets the easier one, and not the
+   * harder one.
+   */
+  public Share mineBetween(Work job, BigDecimal easier, BigDecimal harder) {
+    BigInteger above = NonceSearch.target(harder).max(aboveBlocks(job));
+    return search(
+        job, nextExtranonce2(), job.nTime(), "", FIRST_NONCE, above, NonceSearch.target(easier));
+  }
+
+  /** Two shares that differ in their version bits alone; skips if that costs too much. */
+  public List<Share> mineTwins(String oneBits, String otherBits) {
+    BigInteger target = NonceSearch.target(work.difficulty());
+    double each = NonceSearch.expectedHashes(NO_LIMIT, target);
+    if (each * each > this.target.hashesMax()) {
+      throw new Skipped("two shares with one nonce would cost %.0f hashes".formatted(each * each));
+    }
+    String extranonce2 = nextExtranonce2();
+    int nonce = FIRST_NONCE;
+    for (int i = 0; i < this.target.hashesMax(); i++) {
+      Share one =
+          search(work, extranonce2, work.nTime(), oneBits, nonce, aboveBlocks(work), target);
+      nonce = Integer.parseUnsignedInt(one.nonce(), 16);
+      Bytes other = header(work, extranonce2, work.nTime(), otherBits, nonce);
+      if (NonceSearch.hashNumber(NonceSearch.hash(other)).compareTo(target) <= 0) {
+        return List.of(one, one.withVersionBits(otherBits));
+      }
+      nonce++;
+    }
+    throw new Skipped("no two shares with one nonce were found");
   }
 
   /** Submits and waits for the verdict. */
@@ -200,24 +240,38 @@ public final class Rig {
 
   private Share mine(Work job, String extranonce2, int nTime, String bits, boolean meets) {
     BigInteger shareTarget = NonceSearch.target(job.difficulty());
-    BigInteger network =
-        NonceSearch.compactTarget(Integer.parseUnsignedInt(job.header().nBits(), 16));
-    // A share that is a block would end the job it belongs to.
-    BigInteger above = network.compareTo(shareTarget) < 0 ? network : NO_LIMIT;
-    BigInteger most = shareTarget;
-    if (!meets) {
-      above = shareTarget.max(network);
-      most = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+    if (meets) {
+      return search(job, extranonce2, nTime, bits, FIRST_NONCE, aboveBlocks(job), shareTarget);
     }
-    checkCost(job, above, most, meets);
-    int version = Integer.parseUnsignedInt(job.header().version(), 16);
-    if (!bits.isEmpty()) {
-      int rolled = Integer.parseUnsignedInt(mask, 16);
-      version = (version & ~rolled) | (Integer.parseUnsignedInt(bits, 16) & rolled);
+    if (NonceSearch.expectedHashes(shareTarget, HIGHEST) > target.hashesMax()) {
+      String difficulty = job.difficulty().toPlainString();
+      throw new Skipped("every hash meets difficulty " + difficulty);
     }
-    Bytes header = job.header().header(subscribed.extranonce1(), extranonce2, version, nTime, 0);
+    BigInteger above = shareTarget.max(networkTarget(job));
+    return search(job, extranonce2, nTime, bits, FIRST_NONCE, above, HIGHEST);
+  }
+
+  private Share search(
+      Work job,
+      String extranonce2,
+      int nTime,
+      String bits,
+      int firstNonce,
+      BigInteger above,
+      BigInteger atMost) {
+    double hashes = NonceSearch.expectedHashes(above, atMost);
+    if (hashes > target.hashesMax()) {
+      throw new Skipped(
+          "difficulty %s needs %.0f hashes a share, more than %d (--share-hashes)"
+              .formatted(job.difficulty().toPlainString(), hashes, target.hashesMax()));
+    }
     OptionalInt nonce =
-        NonceSearch.find(header, 0, SEARCHES_PER_SHARE * target.hashesMax(), above, most);
+        NonceSearch.find(
+            header(job, extranonce2, nTime, bits, 0),
+            firstNonce,
+            SEARCHES_PER_SHARE * target.hashesMax(),
+            above,
+            atMost);
     return new Share(
         target.user(),
         job.jobId(),
@@ -227,16 +281,25 @@ public final class Rig {
         bits.isEmpty() ? Optional.empty() : Optional.of(bits));
   }
 
-  private void checkCost(Work job, BigInteger above, BigInteger most, boolean meets) {
-    double hashes = NonceSearch.expectedHashes(above, most);
-    if (hashes <= target.hashesMax()) {
-      return;
+  private Bytes header(Work job, String extranonce2, int nTime, String bits, int nonce) {
+    int version = Integer.parseUnsignedInt(job.header().version(), 16);
+    if (!bits.isEmpty()) {
+      int rolled = Integer.parseUnsignedInt(mask, 16);
+      version = (version & ~rolled) | (Integer.parseUnsignedInt(bits, 16) & rolled);
     }
-    if (!meets) {
-      throw new Skipped("every hash meets difficulty " + job.difficulty().toPlainString());
-    }
-    throw new Skipped(
-        "difficulty %s needs %.0f hashes a share, more than %d (--share-hashes)"
-            .formatted(job.difficulty().toPlainString(), hashes, target.hashesMax()));
+    return job.header().header(subscribed.extranonce1(), extranonce2, version, nTime, nonce);
+  }
+
+  /**
+   * Above which hashes are looked for: a share that is a block would end the job it belongs to. On a
+   * chain where every share is a block that cannot be helped.
+   */
+  private static BigInteger aboveBlocks(Work job) {
+    BigInteger network = networkTarget(job);
+    return network.compareTo(NonceSearch.target(job.difficulty())) < 0 ? network : NO_LIMIT;
+  }
+
+  private static BigInteger networkTarget(Work job) {
+    return NonceSearch.compactTarget(Integer.parseUnsignedInt(job.header().nBits(), 16));
   }
 }

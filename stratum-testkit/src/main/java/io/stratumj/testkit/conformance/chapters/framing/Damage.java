@@ -1,4 +1,4 @@
-package io.stratumj.testkit.conformance.chapters;
+package io.stratumj.testkit.conformance.chapters.framing;
 
 import static io.stratumj.testkit.conformance.probe.Outcome.CLOSED;
 import static io.stratumj.testkit.conformance.probe.Outcome.REFUSED;
@@ -14,13 +14,14 @@ import io.stratumj.testkit.conformance.suite.Chapter;
 import java.nio.charset.StandardCharsets;
 
 /** Lines that are no request, and peers that speak something else (SPEC F3, F8). */
-final class Damage {
+public final class Damage {
   private static final String NOT_ACTED_UPON = "an error, silence or the end of the connection";
   private static final int TLS_HANDSHAKE = 0x16;
 
   private Damage() {}
 
-  static void describe(Chapter framing) {
+  /** Adds its cases. */
+  public static void describe(Chapter framing) {
     strictness(framing);
     survival(framing);
     characters(framing);

@@ -1,4 +1,4 @@
-package io.stratumj.testkit.conformance.chapters;
+package io.stratumj.testkit.conformance.chapters.framing;
 
 import static io.stratumj.testkit.conformance.probe.Outcome.ANSWERED;
 import static io.stratumj.testkit.conformance.probe.Outcome.CLOSED;
@@ -13,7 +13,7 @@ import io.stratumj.testkit.conformance.probe.Seen;
 import io.stratumj.testkit.conformance.suite.Chapter;
 
 /** Bytes into lines (SPEC F1, F2): how TCP cuts them, how long they are, what stands around them. */
-final class Lines {
+public final class Lines {
   private static final String SUBSCRIBE = Request.subscribe("1");
   private static final String UNKNOWN_JOB =
       Request.of("1", "mining.submit", "[\"a\",\"ffffff\",\"00\",\"00000000\",\"00000000\"]");
@@ -21,7 +21,8 @@ final class Lines {
 
   private Lines() {}
 
-  static void describe(Chapter framing) {
+  /** Adds its cases. */
+  public static void describe(Chapter framing) {
     cutting(framing);
     lineEnds(framing);
     whiteSpace(framing);

@@ -1,4 +1,4 @@
-package io.stratumj.testkit.conformance.chapters;
+package io.stratumj.testkit.conformance.chapters.framing;
 
 import static io.stratumj.testkit.conformance.probe.Outcome.ANSWERED;
 import static io.stratumj.testkit.conformance.probe.Outcome.CLOSED;
@@ -14,12 +14,13 @@ import io.stratumj.testkit.conformance.suite.Chapter;
 import java.math.BigDecimal;
 
 /** Ids, members and who is answered (SPEC F4 to F8). */
-final class Envelope {
+public final class Envelope {
   private static final String SUBSCRIBE = Request.subscribe("1");
 
   private Envelope() {}
 
-  static void describe(Chapter envelope) {
+  /** Adds its cases. */
+  public static void describe(Chapter envelope) {
     ids(envelope);
     notifications(envelope);
     responses(envelope);
