@@ -2,9 +2,11 @@ package io.stratumj.testkit.cli;
 
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.testkit.conformance.Conformance;
+import io.stratumj.testkit.conformance.report.CaseResult;
 import io.stratumj.testkit.conformance.report.ConformanceReport;
 import io.stratumj.testkit.conformance.report.JsonReport;
 import io.stratumj.testkit.conformance.report.JunitXmlReport;
+import io.stratumj.testkit.conformance.report.Level;
 import io.stratumj.testkit.conformance.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -133,7 +135,7 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     ConformanceReport report =
-        suite(server).run(result -> err.println(TextReport.line(result)));
+        suite(server).run(result -> progress(err, result));
     out.print(TextReport.of(report, strict));
     out.flush();
     if (junit != null) {
@@ -143,6 +145,12 @@ final class ConformanceCommand implements Callable<Integer> {
       Files.writeString(json, JsonReport.of(report, strict), StandardCharsets.UTF_8);
     }
     return report.isConformant(strict) ? CONFORMS : FAILS;
+  }
+
+  private static void progress(PrintWriter err, CaseResult result) {
+    if (result.requirement().level() != Level.UNTESTABLE) {
+      err.println(TextReport.line(result));
+    }
   }
 
   private Conformance suite(InetSocketAddress address) {

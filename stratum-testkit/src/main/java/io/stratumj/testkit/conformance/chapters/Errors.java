@@ -127,8 +127,8 @@ final class Errors {
         .source(MAJORITY)
         .requires("Errors have the numbers 20 to 25, or -3.")
         .watching(
-            transcript -> {
-              for (Message said : History.of(transcript).said()) {
+            history -> {
+              for (Message said : history.said()) {
                 boolean right =
                     said.errorCode().isEmpty() || KNOWN.contains(said.errorCode().getAsInt());
                 Mismatch.unless(right, "one of 20 to 25, -3", said.line());
@@ -139,8 +139,8 @@ final class Errors {
         .source("SPEC E; miners show it")
         .requires("Every error says in words what was wrong.")
         .watching(
-            transcript -> {
-              for (Message said : History.of(transcript).said()) {
+            history -> {
+              for (Message said : history.said()) {
                 boolean silent =
                     said.error().isJsonArray()
                         && said.error().getAsJsonArray().size() > 1

@@ -52,6 +52,11 @@ public record History(List<Event> events) {
     return new History(events);
   }
 
+  /** Every line the pool wrote, as it came. */
+  public List<String> lines() {
+    return events.stream().filter(Event::fromPool).map(Event::line).toList();
+  }
+
   /** Every object the pool wrote. */
   public List<Message> said() {
     return events.stream().filter(Event::fromPool).flatMap(e -> e.message().stream()).toList();

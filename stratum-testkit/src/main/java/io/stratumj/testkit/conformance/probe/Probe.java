@@ -14,6 +14,7 @@ public final class Probe implements AutoCloseable {
   private final Target target;
   private final List<Link> links = new ArrayList<>();
   private final List<Rig> rigs = new ArrayList<>();
+  private boolean expectsBlock;
 
   /** Hands on a pool. */
   public Probe(Target target) {
@@ -81,12 +82,18 @@ public final class Probe implements AutoCloseable {
     return Duration.ofMillis(Math.min(400, target.timeout().toMillis()));
   }
 
+  /** How long to wait for an answer that a pool may rightly leave out. */
+  public Duration patience() {
+    return Duration.ofMillis(Math.min(1_500, target.timeout().toMillis()));
+  }
+
   /**
    * How long a new block may take.
    *
    * @throws Skipped if nobody said
    */
   public Duration newBlock() {
+    expectsBlock = true;
     return target
         .newBlock()
         .map(every -> every.plus(target.timeout()))
@@ -106,9 +113,9 @@ public final class Probe implements AutoCloseable {
     return links.stream().map(Link::transcript).toList();
   }
 
-  /** Whether a new block came to one of the rigs while they mined. */
+  /** Whether a new block came to one of the rigs while they mined, and nobody had waited for it. */
   public boolean wasDisturbed() {
-    return rigs.stream().anyMatch(Rig::sawNewBlock);
+    return !expectsBlock && rigs.stream().anyMatch(Rig::sawNewBlock);
   }
 
   @Override

@@ -11,6 +11,6 @@ import io.stratumj.testkit.conformance.report.Requirement;
 public record Case(Requirement requirement, Procedure procedure) {
   /** Whether it looks at what the other cases have made the pool say. */
   public boolean looksBack() {
-    return procedure instanceof Procedure.Watch || procedure instanceof Procedure.Survey;
+    return procedure instanceof Procedure.Watch;
   }
 }

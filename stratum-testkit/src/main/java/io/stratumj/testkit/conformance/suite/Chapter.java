@@ -95,10 +95,5 @@ public final class Chapter {
     public void watching(Procedure.Watch watch) {
       add(slug, level, sentence, source, accepts, watch);
     }
-
-    /** Finds out by looking at all connections of the run together. */
-    public void surveying(Procedure.Survey survey) {
-      add(slug, level, sentence, source, accepts, survey);
-    }
   }
 }

@@ -1,14 +1,13 @@
 package io.stratumj.testkit.conformance.suite;
 
-import io.stratumj.testkit.Transcript;
+import io.stratumj.testkit.conformance.probe.History;
 import io.stratumj.testkit.conformance.probe.Mismatch;
 import io.stratumj.testkit.conformance.probe.Probe;
 import io.stratumj.testkit.conformance.probe.Skipped;
-import java.util.List;
 
 /** How a case looks at a pool. It ends quietly if what it saw is right. */
 public sealed interface Procedure
-    permits Procedure.Attempt, Procedure.Watch, Procedure.Survey, Procedure.Impossible {
+    permits Procedure.Attempt, Procedure.Watch, Procedure.Impossible {
 
   /** Opens connections and tries something. */
   non-sealed interface Attempt extends Procedure {
@@ -28,17 +27,7 @@ public sealed interface Procedure
      *
      * @throws Mismatch if the pool is wrong
      */
-    void look(Transcript connection);
-  }
-
-  /** Looks at what went over all connections of the run. */
-  non-sealed interface Survey extends Procedure {
-    /**
-     * Looks at them.
-     *
-     * @throws Mismatch if the pool is wrong
-     */
-    void look(List<Transcript> connections);
+    void look(History connection);
   }
 
   /** There is none. */

@@ -109,7 +109,7 @@ public final class Damage {
               byte[] line =
                   (Request.of("1", "mining.subscribe", "[\"\u00e9\"]") + "\n")
                       .getBytes(StandardCharsets.ISO_8859_1);
-              probe.connect().sayRaw(line).answer("1", probe.quiet());
+              probe.connect().sayRaw(line).answer("1", probe.patience());
               probe.stillServes();
             });
     framing

@@ -25,9 +25,9 @@ public final class Output {
         .source("SPEC F1, F5; a blank line crashes old Bitaxes and disconnects NerdQAxe")
         .requires("Every line of the pool's is one JSON object: no blank lines, nothing else.")
         .watching(
-            transcript ->
-                transcript
-                    .poolLines()
+            history ->
+                history
+                    .lines()
                     .forEach(
                         line ->
                             Mismatch.unless(
@@ -37,9 +37,9 @@ public final class Output {
         .source("SPEC F5; a NUL ends everything for C miners")
         .requires("No control characters, and no bytes that are not UTF-8, in what the pool says.")
         .watching(
-            transcript ->
-                transcript
-                    .poolLines()
+            history ->
+                history
+                    .lines()
                     .forEach(
                         line ->
                             Mismatch.unless(
@@ -170,8 +170,8 @@ public final class Output {
         .requires(sentence)
         .accepts(accepts)
         .watching(
-            transcript ->
-                History.of(transcript)
+            history ->
+                history
                     .said()
                     .forEach(said -> Mismatch.unless(right.test(said), sentence, said.line())));
   }

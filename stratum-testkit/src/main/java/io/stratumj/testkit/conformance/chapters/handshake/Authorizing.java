@@ -72,7 +72,7 @@ public final class Authorizing {
         .by(
             probe -> {
               Link link = probe.connect().say(probe.authorize("1"));
-              link.answer("1", probe.quiet()).mustBe(TRUE, REFUSED, SILENCE);
+              link.answer("1", probe.patience()).mustBe(TRUE, REFUSED, SILENCE);
               link.next(probe.quiet()).mustBe(SILENCE);
             });
     handshake
@@ -250,14 +250,14 @@ public final class Authorizing {
         .source("cpuminer and cgminer fail on anything else before the reply to authorize")
         .requires("Between authorize and its reply come only difficulty, work, messages or a request"
             + " for the version.")
-        .watching(transcript -> safeWhileWaiting(History.of(transcript)));
+        .watching(history -> safeWhileWaiting(history));
     handshake
         .must("no-difficulty-of-zero")
         .source("SPEC D1; cpuminer and cgminer fail to log in on a difficulty of 0")
         .requires("A difficulty is a JSON number greater than zero.")
         .watching(
-            transcript ->
-                History.of(transcript)
+            history ->
+                history
                     .calls("mining.set_difficulty")
                     .forEach(
                         said ->

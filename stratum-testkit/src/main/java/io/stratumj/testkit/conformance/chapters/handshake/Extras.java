@@ -38,10 +38,10 @@ public final class Extras {
             probe -> {
               Link link = probe.subscribed();
               String request = Request.of("3", "mining.extranonce.subscribe", "[]");
-              link.say(request).answer("3", probe.quiet()).mustBe(TRUE, REFUSED, SILENCE);
+              link.say(request).answer("3", probe.patience()).mustBe(TRUE, REFUSED, SILENCE);
               link.ask("4", probe.authorize("4")).mustBe(TRUE);
               String again = Request.of("5", "mining.extranonce.subscribe", "[]");
-              link.say(again).answer("5", probe.quiet()).mustBe(TRUE, REFUSED, SILENCE);
+              link.say(again).answer("5", probe.patience()).mustBe(TRUE, REFUSED, SILENCE);
             });
     negotiation
         .may("extranonce-subscribe-granted")
@@ -103,9 +103,9 @@ public final class Extras {
               Link link = probe.subscribed();
               String target = "[\"00000000ffff" + "0".repeat(52) + "\"]";
               link.say(Request.of("3", "mining.suggest_target", target));
-              link.answer("3", probe.quiet()).mustBe(TRUE, REFUSED, SILENCE);
+              link.answer("3", probe.patience()).mustBe(TRUE, REFUSED, SILENCE);
               link.say(Request.of("4", "mining.suggest_target", "[\"no target\"]"));
-              link.answer("4", probe.quiet()).mustBe(ANSWERED, SILENCE);
+              link.answer("4", probe.patience()).mustBe(ANSWERED, SILENCE);
               link.ask("5", probe.authorize("5")).mustBe(TRUE);
             });
   }
@@ -139,7 +139,7 @@ public final class Extras {
         .by(
             probe -> {
               Link link = probe.loggedIn().say(Request.of("3", "mining.multi_version", "[1]"));
-              link.answer("3", probe.quiet()).mustBe(TRUE, SILENCE);
+              link.answer("3", probe.patience()).mustBe(TRUE, SILENCE);
             });
     negotiation
         .should("agent-capabilities")
@@ -164,7 +164,7 @@ public final class Extras {
             probe -> {
               Link link =
                   probe.subscribed().say(Request.of("3", "mining.suggest_difficulty", params));
-              link.answer("3", probe.quiet()).mustBe(TRUE, SILENCE);
+              link.answer("3", probe.patience()).mustBe(TRUE, SILENCE);
               link.ask("4", probe.authorize("4")).mustBe(TRUE);
             });
   }
@@ -179,7 +179,7 @@ public final class Extras {
             probe -> {
               Link link =
                   probe.subscribed().say(Request.of("3", "mining.suggest_difficulty", params));
-              Seen seen = link.answer("3", probe.quiet());
+              Seen seen = link.answer("3", probe.patience());
               seen.mustBe(ANSWERED, SILENCE);
               link.ask("4", probe.authorize("4")).mustBe(TRUE);
             });

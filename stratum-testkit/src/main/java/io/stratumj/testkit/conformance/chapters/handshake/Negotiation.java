@@ -195,9 +195,9 @@ public final class Negotiation {
         .requires("mining.set_version_mask comes only to who has sent configure, and not before the"
             + " reply to it.")
         .watching(
-            transcript -> {
+            history -> {
               boolean configured = false;
-              for (History.Event event : History.of(transcript).events()) {
+              for (History.Event event : history.events()) {
                 configured |= !event.fromPool() && event.isCall("mining.configure");
                 Mismatch.unless(
                     configured || !event.fromPool() || !event.isCall("mining.set_version_mask"),
@@ -272,7 +272,7 @@ public final class Negotiation {
 
   private static void supported(Probe probe) {
     Link link = probe.connect().say(Request.versionRolling("1", "ffffffff"));
-    if (!OBJECT.holds().test(link.answer("1", probe.quiet()))) {
+    if (!OBJECT.holds().test(link.answer("1", probe.patience()))) {
       throw new Skipped("the pool does not know configure");
     }
   }

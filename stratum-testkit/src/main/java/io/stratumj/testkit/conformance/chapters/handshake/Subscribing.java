@@ -160,7 +160,7 @@ public final class Subscribing {
               Link link = probe.connect();
               Subscribed first = Subscribed.of(link.ask("1", Request.subscribe("1")));
               link.say(Request.subscribe("2"));
-              Seen second = link.answer("2", probe.quiet());
+              Seen second = link.answer("2", probe.patience());
               second.mustBe(SUBSCRIBED, REFUSED, SILENCE);
               if (SUBSCRIBED.holds().test(second)) {
                 sameExtranonce(first, Subscribed.of(second));

@@ -36,9 +36,9 @@ public final class Difficulties {
         .requires("There are never two set_difficulty between two notifies.")
         .accepts("none. Pools that send it at once and again with a job fail")
         .watching(
-            transcript -> {
+            history -> {
               int since = 0;
-              for (Message said : History.of(transcript).said()) {
+              for (Message said : history.said()) {
                 since += said.method().equals("mining.set_difficulty") ? 1 : 0;
                 since = said.method().equals("mining.notify") ? 0 : since;
                 Mismatch.unless(since <= 1, "a mining.notify in between", said.line());
@@ -49,8 +49,8 @@ public final class Difficulties {
         .source("SPEC D3; cgminer shows each as a change")
         .requires("set_difficulty is not sent with the value that already holds.")
         .watching(
-            transcript -> {
-              List<BigDecimal> values = values(History.of(transcript));
+            history -> {
+              List<BigDecimal> values = values(history);
               for (int i = 1; i < values.size(); i++) {
                 Mismatch.unless(
                     values.get(i).compareTo(values.get(i - 1)) != 0,
@@ -63,8 +63,8 @@ public final class Difficulties {
         .source("SPEC D3; firmwares read digits and a point")
         .requires("The number is written without an exponent.")
         .watching(
-            transcript ->
-                History.of(transcript)
+            history ->
+                history
                     .calls("mining.set_difficulty")
                     .forEach(
                         said ->
@@ -77,7 +77,7 @@ public final class Difficulties {
         .source("SPEC D3, H2; miners apply it to the next job")
         .requires("After a set_difficulty comes a job, with nothing in between but answers.")
         .accepts("a change of the mask or the extranonce in between")
-        .watching(transcript -> beforeJob(History.of(transcript)));
+        .watching(history -> beforeJob(history));
   }
 
   private static void judging(Chapter difficulty) {

@@ -88,9 +88,9 @@ public final class Jobs {
         .requires("On one connection a job id stands for one work only.")
         .accepts("the same work again under the same id")
         .watching(
-            transcript -> {
+            history -> {
               Map<String, String> works = new HashMap<>();
-              for (Message said : History.of(transcript).calls("mining.notify")) {
+              for (Message said : history.calls("mining.notify")) {
                 String id = said.params().get(0).toString();
                 String before = works.putIfAbsent(id, work(said));
                 Mismatch.unless(
@@ -103,9 +103,9 @@ public final class Jobs {
         .source("SPEC J5; cpuminer does not take up work it has under a new id")
         .requires("The same work is never sent under two ids on one connection.")
         .watching(
-            transcript -> {
+            history -> {
               Set<String> seen = new HashSet<>();
-              for (Message said : History.of(transcript).calls("mining.notify")) {
+              for (Message said : history.calls("mining.notify")) {
                 Mismatch.unless(
                     seen.add(work(said)) || said.params().get(8).getAsBoolean(),
                     "work that differs",
@@ -245,8 +245,8 @@ public final class Jobs {
         .source(source)
         .requires(sentence)
         .watching(
-            transcript ->
-                History.of(transcript)
+            history ->
+                history
                     .calls("mining.notify")
                     .forEach(
                         said ->
