@@ -43,12 +43,13 @@ final class Connection implements ByteSink, Ready {
   }
 
   private final EventLoop loop;
-  private final SocketChannel channel;
   private final SelectionKey key;
   private final SocketAddress remote;
-  private final Outbound outbound;
   private Stage stage = Stage.NONE;
   private Life life = Life.OPEN;
+
+  /** What waits to be written, lent by the loop; null while nothing does. */
+  private @Nullable Outbound outbound;
 
   /** Why to close once the queue is empty; null while there is no reason. */
   private @Nullable DisconnectReason closing;
@@ -80,15 +81,13 @@ final class Connection implements ByteSink, Ready {
   /**
    * A connection without a stage yet.
    *
-   * @param key the channel's key with the loop's selector
+   * @param key of the connection's channel with the loop's selector
    * @throws IOException if the channel is closed already
    */
-  Connection(EventLoop loop, SocketChannel channel, SelectionKey key) throws IOException {
+  Connection(EventLoop loop, SelectionKey key) throws IOException {
     this.loop = loop;
-    this.channel = channel;
     this.key = key;
-    this.remote = channel.getRemoteAddress();
-    this.outbound = new Outbound(loop.segments());
+    this.remote = channel().getRemoteAddress();
   }
 
   // what a stage appends
@@ -96,14 +95,14 @@ final class Connection implements ByteSink, Ready {
   @Override
   public void append(byte[] bytes, int from, int length) {
     if (takesMessages()) {
-      outbound.append(bytes, from, length, loop.options().outboundBytesMax(), loop.now());
+      outbound().append(bytes, from, length, loop.options().outboundBytesMax(), loop.now());
     }
   }
 
   @Override
   public void append(Bytes shared) {
     if (takesMessages()) {
-      outbound.append(shared, loop.options().outboundBytesMax(), loop.now());
+      outbound().append(shared, loop.options().outboundBytesMax(), loop.now());
     }
   }
 
@@ -121,6 +120,17 @@ final class Connection implements ByteSink, Ready {
     }
     list();
     return true;
+  }
+
+  private Outbound outbound() {
+    if (outbound == null) {
+      outbound = loop.outbounds().lend();
+    }
+    return outbound;
+  }
+
+  private boolean nothingWaits() {
+    return outbound == null || outbound.isEmpty();
   }
 
   private void list() {
@@ -162,7 +172,7 @@ final class Connection implements ByteSink, Ready {
     if (retiring != null || closing != null || life != Life.OPEN) {
       return;
     }
-    behind = !outbound.isEmpty();
+    behind = !nothingWaits();
     if (!behind) {
       try {
         stage.offer(newest, loop.now());
@@ -179,7 +189,7 @@ final class Connection implements ByteSink, Ready {
       if (now - endingSinceNanos >= loop.options().linger().toNanos()) {
         leave();
       }
-    } else if (isBlocked() && outbound.isStalled(loop.options().writeStall().toNanos(), now)) {
+    } else if (isStalled(now)) {
       end(closing == null ? DisconnectReason.SLOW_READER : closing);
     } else if (closing == null) {
       try {
@@ -208,16 +218,16 @@ final class Connection implements ByteSink, Ready {
     if (life != Life.OPEN) {
       return;
     }
-    if (outbound.isOverflowed()) {
+    if (outbound != null && outbound.isOverflowed()) {
       end(DisconnectReason.SLOW_READER);
       return;
     }
     try {
-      outbound.writeTo(channel, loop.buffers().scratch(), loop.now());
+      write();
       if (retiring != null && closing == null && isSettled()) {
         closing = retiring;
       }
-      if (closing != null && outbound.isEmpty()) {
+      if (closing != null && nothingWaits()) {
         finish(closing);
       } else {
         updateInterest();
@@ -248,7 +258,7 @@ final class Connection implements ByteSink, Ready {
   }
 
   private void read() throws IOException {
-    int count = loop.buffers().readFrom(channel);
+    int count = loop.buffers().readFrom(channel());
     if (count < 0) {
       inputEnded = true;
       if (life == Life.LINGERING) {
@@ -271,7 +281,7 @@ final class Connection implements ByteSink, Ready {
   }
 
   private void catchUp() {
-    if (behind && outbound.isEmpty()) {
+    if (behind && nothingWaits()) {
       loop.offerNewest(this);
     }
   }
@@ -281,7 +291,7 @@ final class Connection implements ByteSink, Ready {
     if (inputEnded) {
       leave();
     } else {
-      channel.shutdownOutput();
+      channel().shutdownOutput();
       life = Life.LINGERING;
       endingSinceNanos = loop.now();
       updateInterest();
@@ -292,7 +302,7 @@ final class Connection implements ByteSink, Ready {
   /** The one place where interest is decided. */
   private void updateInterest() {
     boolean reads = life == Life.LINGERING || (retiring == null && closing == null);
-    boolean writes = life == Life.OPEN && !outbound.isEmpty();
+    boolean writes = life == Life.OPEN && !nothingWaits();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {
       key.interestOps(wanted);
@@ -300,8 +310,24 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
-  private boolean isBlocked() {
-    return (interest & SelectionKey.OP_WRITE) != 0;
+  private void write() throws IOException {
+    if (outbound != null) {
+      outbound.writeTo(channel(), loop.buffers().scratch(), loop.now());
+      if (outbound.isEmpty()) {
+        loop.outbounds().giveBack(outbound);
+        outbound = null;
+      }
+    }
+  }
+
+  private SocketChannel channel() {
+    return (SocketChannel) key.channel();
+  }
+
+  private boolean isStalled(long now) {
+    return outbound != null
+        && (interest & SelectionKey.OP_WRITE) != 0
+        && outbound.isStalled(loop.options().writeStall().toNanos(), now);
   }
 
   private void failed(Throwable thrown) {
@@ -311,10 +337,13 @@ final class Connection implements ByteSink, Ready {
 
   private void leave() {
     life = Life.GONE;
-    outbound.clear();
+    if (outbound != null) {
+      outbound.clear();
+      outbound = null;
+    }
     loop.left(this);
     try {
-      channel.close();
+      channel().close();
     } catch (IOException e) {
       LOG.debug("{} could not be closed", this, e);
     }

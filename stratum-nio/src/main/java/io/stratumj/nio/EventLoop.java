@@ -39,7 +39,7 @@ final class EventLoop implements Closeable {
   private final LoopTasks tasks;
   private final Stage.Opener opener;
   private final SlowCallbacks slowCallbacks;
-  private final Segments segments = new Segments();
+  private final Outbounds outbounds = new Outbounds(new Segments());
   private final LoopBuffers buffers = new LoopBuffers();
   private final ConnectionSet connections = new ConnectionSet(this::ended);
   private final Consumer<SelectionKey> onReady = this::ready;
@@ -185,8 +185,8 @@ final class EventLoop implements Closeable {
     return options;
   }
 
-  Segments segments() {
-    return segments;
+  Outbounds outbounds() {
+    return outbounds;
   }
 
   LoopBuffers buffers() {
@@ -299,7 +299,7 @@ final class EventLoop implements Closeable {
     }
     try {
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      Connection connection = new Connection(this, channel, key);
+      Connection connection = new Connection(this, key);
       key.attach(connection);
       connections.add(connection);
       connection.open(opener);

@@ -93,6 +93,11 @@ public final class LineDecoder {
     return lineTo;
   }
 
+  /** Whether no line has begun that is not finished. */
+  public boolean isBetweenLines() {
+    return restSize == 0;
+  }
+
   /** Drops everything, input included. */
   public void forget() {
     input = EMPTY;

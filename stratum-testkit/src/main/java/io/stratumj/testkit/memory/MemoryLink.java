@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -176,13 +175,15 @@ public final class MemoryLink {
 
   /** How long until something on its way arrives, or the link breaks. */
   OptionalLong nanosUntilNext(long nowNanos) {
-    List<Long> waits = new ArrayList<>();
-    toPool.nanosUntilNext(nowNanos).ifPresent(waits::add);
-    toMiner.nanosUntilNext(nowNanos).ifPresent(waits::add);
+    long none = Long.MAX_VALUE;
+    long next =
+        Math.min(
+            toPool.nanosUntilNext(nowNanos).orElse(none),
+            toMiner.nanosUntilNext(nowNanos).orElse(none));
     if (closed == null && dropsAtNanos.isPresent()) {
-      waits.add(dropsAtNanos.getAsLong() - nowNanos);
+      next = Math.min(next, dropsAtNanos.getAsLong() - nowNanos);
     }
-    return waits.stream().mapToLong(Long::longValue).min();
+    return next == none ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
   private void end(DisconnectReason reason, String event) {

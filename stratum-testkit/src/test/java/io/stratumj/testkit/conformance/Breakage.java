@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Somebody on the wire of one connection who makes a right pool a wrong one. */
-interface Breakage {
+public interface Breakage {
   /** The connection, as the breaker uses it. */
   interface Ends {
     /** Passes bytes on to the pool, each a character. */

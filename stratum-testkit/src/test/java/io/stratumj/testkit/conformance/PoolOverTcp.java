@@ -29,9 +29,9 @@ import java.util.function.Supplier;
  * The real protocol behind sockets, with somebody on the wire who breaks it. A thread for each
  * connection; all of them use the one memory pool, one at a time.
  */
-final class PoolOverTcp implements AutoCloseable {
+public final class PoolOverTcp implements AutoCloseable {
   /** A worker of this name is not let in. */
-  static final String REFUSED = "refused.1";
+  public static final String REFUSED = "refused.1";
 
   private static final double DIFFICULTY = 1e-7;
   private static final int TICK_MILLIS = 20;
@@ -65,7 +65,7 @@ final class PoolOverTcp implements AutoCloseable {
   }
 
   /** A pool somebody breaks. */
-  static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks) throws IOException {
+  public static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks) throws IOException {
     ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     PoolOverTcp pool = new PoolOverTcp(server, breakages, findsBlocks);
     pool.threads.execute(pool::accept);
@@ -75,7 +75,7 @@ final class PoolOverTcp implements AutoCloseable {
     return pool;
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
