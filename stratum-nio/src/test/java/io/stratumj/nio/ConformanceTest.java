@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.stratumj.core.jobs.ManualJobSource;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Authorizer;
-import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.core.vardiff.Vardiff;
 import io.stratumj.testkit.TestJobs;
 import io.stratumj.testkit.conformance.Conformance;
 import io.stratumj.testkit.conformance.report.CaseResult;
@@ -51,7 +51,7 @@ class ConformanceTest {
             .name("conformance")
             .bind("127.0.0.1", 0)
             .loops(2)
-            .difficulty(DifficultyPolicy.fixed(1e-7))
+            .difficulty(Vardiff.startingAt(1e-7))
             .build();
     server.start();
   }

@@ -145,6 +145,12 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  /** Drops what has come and was not looked at. */
+  public Link forget() {
+    waiting.clear();
+    return this;
+  }
+
   /** Reads until the pool closes or a time is over: that, whatever was said in between. */
   public Seen untilClosed(Duration within) {
     long deadline = System.nanoTime() + within.toNanos();

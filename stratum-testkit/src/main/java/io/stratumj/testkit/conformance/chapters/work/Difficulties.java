@@ -13,12 +13,16 @@ import io.stratumj.testkit.conformance.probe.Skipped;
 import io.stratumj.testkit.conformance.probe.Work;
 import io.stratumj.testkit.conformance.suite.Chapter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How difficult shares are, and what changes of it mean (SPEC D). */
 public final class Difficulties {
   private static final BigDecimal FOUR = BigDecimal.valueOf(4);
+
+  /** Pools that wait for their next job to carry a change are not waited for. */
+  private static final Duration CHANGE_TIME = Duration.ofSeconds(5);
 
   private Difficulties() {}
 
@@ -178,8 +182,8 @@ public final class Difficulties {
   /** Suggests a difficulty and waits for the job that carries it. */
   private static Work change(Rig rig, BigDecimal wanted) {
     String params = "[" + wanted.toPlainString() + "]";
-    rig.link().say(Request.of("60", "mining.suggest_difficulty", params));
-    Seen changed = rig.link().call("mining.set_difficulty");
+    rig.link().forget().say(Request.of("60", "mining.suggest_difficulty", params));
+    Seen changed = rig.link().call("mining.set_difficulty", CHANGE_TIME);
     if (changed.message().isEmpty()) {
       throw new Skipped("the pool does not follow suggestions");
     }
