@@ -7,7 +7,6 @@ import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.JobSource;
 import io.stratumj.core.spi.ShareSink;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +232,7 @@ public final class ServerBuilder {
     }
     var threads = new ServerThreads(name);
     var blocks = new BlockThreads(threads, closeTimeout);
-    StratumProtocol built = protocol.build(System::nanoTime, blocks, new SecureRandom());
+    StratumProtocol built = protocol.build(System::nanoTime, blocks, new SecretNumbers());
     return new StratumServer(options, List.copyOf(listeners), built, jobs, threads, blocks);
   }
 

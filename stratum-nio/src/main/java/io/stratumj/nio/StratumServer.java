@@ -2,6 +2,7 @@ package io.stratumj.nio;
 
 import io.stratumj.core.session.StratumProtocol;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.JobSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -206,12 +207,13 @@ public final class StratumServer implements AutoCloseable {
     closer = Thread.currentThread(); // the job source may call close() when it is closed
     try {
       running.close();
-      blocks.close();
+      blocks.close(() -> protocol.unsettledBlocks().isEmpty());
     } finally {
       terminated.countDown();
     }
-    if (protocol.unsettledBlocks() > 0) {
-      LOG.error("closed with {} blocks whose fate is unknown", protocol.unsettledBlocks());
+    List<BlockCandidate> unsettled = protocol.unsettledBlocks();
+    if (!unsettled.isEmpty()) {
+      LOG.error("closed with {} blocks whose fate is unknown: {}", unsettled.size(), unsettled);
     } else {
       LOG.info("closed");
     }

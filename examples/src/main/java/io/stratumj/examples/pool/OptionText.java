@@ -4,6 +4,7 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Target;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.node.rpc.NodeEndpoint;
 import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.Network;
 import java.io.File;
@@ -45,6 +46,7 @@ final class OptionText {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ListenerOptions.class, reader(OptionText::listener))
         .registerConverter(Network.class, reader(Network::parse))
+        .registerConverter(NodeEndpoint.class, reader(NodeEndpoint::of))
         .registerConverter(Difficulty.class, reader(OptionText::difficulty))
         .registerConverter(BlockTemplate.class, reader(OptionText::template))
         .registerConverter(Duration.class, reader(OptionText::seconds))

@@ -133,20 +133,12 @@ class EntranceOptionsTest {
     try (RunningPool pool = RunningPool.with("--drain=0.1");
         var miner = pool.miner("alice")) {
       miner.takeJob();
-      var draining = new Thread(() -> drain(pool), "draining");
+      var draining = new Thread(pool::close, "draining");
       draining.start();
       miner.expectClosed();
       miner.close();
       assertTrue(pool.awaitLine(line -> line.startsWith("drained")).contains("1 connections"));
       draining.join();
-    }
-  }
-
-  private static void drain(RunningPool pool) {
-    try {
-      pool.pool().drain();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

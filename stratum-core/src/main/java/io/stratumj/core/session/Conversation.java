@@ -1,6 +1,7 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.message.ClientRequest;
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.spi.DisconnectReason;
@@ -22,9 +23,11 @@ public final class Conversation {
   private static final byte TLS_HANDSHAKE = 0x16;
 
   private final Session session;
-  private final Pace pace;
   private final long openedNanos;
   private long lastLineNanos;
+
+  /** What the miner owes for what it said; null when nothing. */
+  private @Nullable Pace pace;
 
   /** Holds the beginning of a line whose end has not arrived; null between lines. */
   private @Nullable LineDecoder unfinished;
@@ -32,10 +35,12 @@ public final class Conversation {
   private boolean spoken;
   private boolean anyLine;
 
+  /** As many shares wait to be recorded as may, and the policy is to read on when fewer do. */
+  private boolean paused;
+
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
     this.session = new Session(loop, sink, id, remote);
     loop.live().add(session);
-    this.pace = new Pace(nowNanos);
     this.openedNanos = nowNanos;
     this.lastLineNanos = nowNanos;
   }
@@ -78,12 +83,13 @@ public final class Conversation {
   }
 
   /**
-   * Whether the miner has said more than it may for now (SPEC L4). The transport asks after {@link
-   * #receive} and after {@link #tick}, and does not read from a miner of which this is true; what
-   * is received all the same is answered.
+   * Whether nothing more is to be read from the miner for now: it has said more than it may (SPEC
+   * L4), or as many of its shares wait to be recorded as may (S7). The transport asks after {@link
+   * #receive} and after {@link #tick}, and while it is true when bytes were appended, and does not
+   * read from a miner of which this is true. What is received all the same is answered or kept.
    */
   public boolean isThrottled(long nowNanos) {
-    return pace.isExceeded(session.loop().protocol().limits(), nowNanos);
+    return paused || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
   }
 
   /**
@@ -101,6 +107,9 @@ public final class Conversation {
   public void tick(long nowNanos) {
     ProtocolLoop loop = session.loop();
     loop.refreshJobs(nowNanos);
+    if (pace != null && pace.isSettled(nowNanos)) {
+      pace = null;
+    }
     if (session.isClosing()) {
       return;
     }
@@ -131,9 +140,12 @@ public final class Conversation {
     session.ended(reason, nowNanos);
   }
 
-  /** Whether replies are still to come: the authorizer or the share sink has not answered yet. */
+  /**
+   * Whether replies are still to come: the authorizer or the share sink has not answered yet, or
+   * lines wait because of that.
+   */
   public boolean owesReplies() {
-    return session.owesReplies();
+    return session.owesReplies() || paused;
   }
 
   /**
@@ -142,7 +154,7 @@ public final class Conversation {
    */
   public void askToReconnect() {
     if (session.isEstablished() && !session.isClosing()) {
-      Sessions.reconnect(session);
+      session.tell(ServerMessage.Reconnect.HERE);
     }
   }
 
@@ -156,23 +168,39 @@ public final class Conversation {
     LineDecoder decoder = unfinished == null ? session.loop().lendDecoder() : unfinished;
     unfinished = decoder;
     decoder.feed(array, from, to);
-    readLines(decoder, nowNanos);
-    if (decoder.emptyLines() > 0) {
-      pace.lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    if (paused) {
+      decoder.keepInput();
+    } else {
+      readLines(decoder, nowNanos);
     }
-    if (decoder.isBetweenLines()) {
-      unfinished = null;
-      session.loop().giveBack(decoder);
+  }
+
+  /** A share was settled: there is room for another one. */
+  private void readOn() {
+    LineDecoder kept = unfinished;
+    if (paused && kept != null && !session.wantsPause()) {
+      paused = false;
+      session.errands().whenSettled = null;
+      readLines(kept, session.loop().now());
     }
   }
 
   private void readLines(LineDecoder decoder, long nowNanos) {
     SessionLimits limits = session.loop().protocol().limits();
     while (!session.isClosing()) {
+      if (decoder.hasInput() && session.wantsPause()) {
+        payForEmptyLines(decoder, nowNanos);
+        decoder.keepInput();
+        paused = true;
+        session.errands().whenSettled = this::readOn;
+        return;
+      }
       int lineBytesMax =
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
       switch (decoder.next(lineBytesMax)) {
         case NOTHING -> {
+          payForEmptyLines(decoder, nowNanos);
+          giveBack(decoder);
           return;
         }
         case TOO_LONG ->
@@ -183,6 +211,14 @@ public final class Conversation {
       }
     }
     decoder.forget();
+    giveBack(decoder);
+  }
+
+  private void giveBack(LineDecoder decoder) {
+    if (decoder.isBetweenLines()) {
+      unfinished = null;
+      session.loop().giveBack(decoder);
+    }
   }
 
   private void line(LineDecoder decoder, long nowNanos) {
@@ -198,16 +234,29 @@ public final class Conversation {
     }
     anyLine = true;
     lastLineNanos = nowNanos;
-    pay(decoder.to() - decoder.from(), request, nowNanos);
+    pay(decoder, request, nowNanos);
   }
 
-  private void pay(int bytes, ClientRequest request, long nowNanos) {
+  private void payForEmptyLines(LineDecoder decoder, long nowNanos) {
+    if (decoder.emptyLines() > 0) {
+      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    }
+  }
+
+  private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {
     SessionLimits limits = session.loop().protocol().limits();
-    pace.line(bytes, limits, nowNanos);
+    pace(nowNanos).line(decoder.to() - decoder.from(), limits, nowNanos);
     if (request instanceof ClientRequest.Submit
         || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
-      pace.submit(limits, nowNanos);
+      pace(nowNanos).submit(limits, nowNanos);
     }
+  }
+
+  private Pace pace(long nowNanos) {
+    if (pace == null) {
+      pace = new Pace(nowNanos);
+    }
+    return pace;
   }
 
   private void malformed(LineDecoder decoder, ClientRequest request, long nowNanos) {

@@ -11,7 +11,7 @@ package io.stratumj.core.session;
  * sends beyond waits on its own machine.
  *
  * <p>Each of the two buckets is one number: the time at which it will be full again. Nothing has to
- * be counted while a session is silent, and a session costs 16 bytes.
+ * be counted while a session is silent, and one that has been silent for a second has none.
  */
 final class Pace {
   /** Bytes of a line that cost a token; every further such piece costs another. */
@@ -48,6 +48,11 @@ final class Pace {
   boolean isExceeded(SessionLimits limits, long nowNanos) {
     long allowed = limits.burst().toNanos();
     return linesFullAtNanos - nowNanos > allowed || submitsFullAtNanos - nowNanos > allowed;
+  }
+
+  /** Whether nothing is owed any more, so that this may be forgotten. */
+  boolean isSettled(long nowNanos) {
+    return linesFullAtNanos - nowNanos <= 0 && submitsFullAtNanos - nowNanos <= 0;
   }
 
   private static long later(long one, long other) {

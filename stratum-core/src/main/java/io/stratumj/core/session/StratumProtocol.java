@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.ExtranonceAllocator;
 import io.stratumj.core.spi.JobCustomizer;
@@ -47,7 +48,8 @@ public final class StratumProtocol {
             options.blockSink(),
             options.blockListeners(),
             options.faultListener(),
-            options.scheduler());
+            options.scheduler(),
+            options.blockRetries());
     this.parked =
         new ParkedSessions(options.limits().resume().toNanos(), options.limits().resumable());
     this.sessions = new Sessions(this, options.reconnectHosts());
@@ -88,8 +90,8 @@ public final class StratumProtocol {
     return options.limits();
   }
 
-  /** How many block candidates have no final verdict yet. */
-  public int unsettledBlocks() {
+  /** The block candidates that have no final verdict yet and are still tried. */
+  public List<BlockCandidate> unsettledBlocks() {
     return blocks.unsettled();
   }
 
@@ -196,6 +198,10 @@ public final class StratumProtocol {
 
   ShareSink shareSink() {
     return options.shareSink();
+  }
+
+  ShareOverflow shareOverflow() {
+    return options.shareOverflow();
   }
 
   Acknowledgement acknowledgement() {
