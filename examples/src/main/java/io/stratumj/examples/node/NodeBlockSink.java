@@ -172,8 +172,7 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
   private void submitKept(Hash256 hash) {
     try {
       CompletableFuture<?> unused =
-          submit(hash, folder.read(hash))
-              .thenAccept(verdict -> tellKept(hash, verdict));
+          submit(hash, folder.read(hash)).thenAccept(verdict -> tellKept(hash, verdict));
     } catch (IOException e) {
       LOG.error("block {} cannot be submitted again: {}", hash, e.getMessage());
     }
