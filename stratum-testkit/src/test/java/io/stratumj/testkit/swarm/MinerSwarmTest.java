@@ -10,8 +10,10 @@ import io.stratumj.api.work.Share;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.testkit.RecordingSink;
 import io.stratumj.testkit.swarm.load.Load;
+import io.stratumj.testkit.swarm.load.Misbehaviour;
 import io.stratumj.testkit.swarm.report.Fate;
 import io.stratumj.testkit.swarm.report.JobWave;
+import io.stratumj.testkit.swarm.report.MischiefCounts;
 import io.stratumj.testkit.swarm.report.Submission;
 import io.stratumj.testkit.swarm.report.SwarmReport;
 import java.io.IOException;
@@ -199,6 +201,31 @@ final class MinerSwarmTest {
       SwarmReport report = swarm(pool, Load.connectStorm()).miners(9).sources(3).build().run();
       assertEquals(9, report.connections().ready());
       assertEquals(Set.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), pool.peers());
+    }
+  }
+
+  /** Eight behave, eight misbehave, each in its own way, and most of them more than once. */
+  @Test
+  void thoseWhoBehaveAreServedWhateverTheOthersDo() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report =
+          swarm(pool, Load.openLoop(300))
+              .miners(2 * Misbehaviour.values().length)
+              .misbehaving(0.5)
+              .duration(Duration.ofSeconds(2))
+              .spin(false)
+              .build()
+              .run();
+      assertEquals(8, report.connections().ready());
+      assertEquals(0, report.connections().lost(), report.connections()::firstProblem);
+      assertTrue(report.submits().accepted() > 0);
+      assertEquals(report.submits().sent(), report.submits().accepted());
+      MischiefCounts bad = report.mischief().orElseThrow();
+      assertEquals(8, bad.miners());
+      assertTrue(bad.connections() > 8, () -> bad.connections() + " connections");
+      assertEquals(
+          bad.submits().sent(),
+          bad.submits().accepted() + bad.submits().refused() + bad.submits().unanswered());
     }
   }
 
