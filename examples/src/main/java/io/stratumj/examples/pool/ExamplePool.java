@@ -1,8 +1,11 @@
 package io.stratumj.examples.pool;
 
+import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.template.JobFactory;
+import io.stratumj.examples.store.ShareStore;
+import io.stratumj.nio.DrainReport;
 import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.ServerBuilder;
 import io.stratumj.nio.StratumServer;
@@ -11,16 +14,18 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that lets everybody mine, forgets their shares, and says what happens: the server and what
- * plugs into it, put together from {@link PoolOptions}.
+ * A pool that lets everybody mine, records their shares if it has a store, and says what happens:
+ * the server and what plugs into it, put together from {@link PoolOptions}.
  *
  * <p><em>Thread-safe.</em> Runs once: {@link #start}, then {@link #close}.
  */
@@ -35,32 +40,42 @@ final class ExamplePool implements AutoCloseable {
 
   private final PoolOptions options;
   private final Consumer<String> lines;
-  private final NodeStandIn node;
+  private final PoolNode node;
+  private final Optional<ShareStore> store;
   private final PoolStatus status = new PoolStatus(System::nanoTime);
   private final StratumServer server;
+  private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
-   * Puts a pool together; opens and starts nothing.
+   * Puts a pool together; starts nothing. Blocks if a node must be asked about an address.
    *
    * @param lines takes what the pool has to say, line by line, on any thread
-   * @throws IllegalArgumentException if no job can be made of the template
+   * @throws IllegalArgumentException if no job can be made of the template, the address is none, or
+   *     the folder for candidates cannot be written to
+   * @throws IOException if no node answers
    */
-  ExamplePool(PoolOptions options, Consumer<String> lines) {
+  ExamplePool(PoolOptions options, Consumer<String> lines) throws IOException {
     this.options = options;
     this.lines = lines;
     this.node = node(options);
+    this.store =
+        options
+            .store()
+            .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
     this.server = server();
   }
 
   /**
    * Listens, and says so.
    *
-   * @throws IOException if an address cannot be bound; nothing is left running
+   * @throws IOException if an address cannot be bound, or the store cannot be used; nothing is left
+   *     running
    */
   synchronized void start() throws IOException {
-    server.start();
+    startStoreAndServer();
     lines.accept("serving a " + node.description());
+    options.store().ifPresent(where -> lines.accept("recording in " + where.name()));
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
@@ -69,6 +84,21 @@ final class ExamplePool implements AutoCloseable {
           "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
+  }
+
+  private void startStoreAndServer() throws IOException {
+    boolean started = false;
+    try {
+      if (store.isPresent()) {
+        store.get().open();
+      }
+      server.start();
+      started = true;
+    } finally {
+      if (!started) {
+        store.ifPresent(ShareStore::close);
+      }
+    }
   }
 
   /** Where the pool listens, in the order of the options. */
@@ -81,25 +111,60 @@ final class ExamplePool implements AutoCloseable {
     server.awaitTermination();
   }
 
-  /** Closes the server, within five seconds, and says how things stood. Idempotent. */
+  /**
+   * Closes the server, within five seconds, and says what became of the shares and how things stood.
+   * Idempotent.
+   */
   @Override
   public void close() {
-    server.close();
+    Optional<DrainReport> report = endServer();
+    node.closeBlocks();
+    store.ifPresent(ShareStore::close);
     synchronized (this) {
       if (statusThread != null) {
         statusThread.shutdownNow();
         statusThread = null;
+        report.ifPresent(shares -> lines.accept(shares.toString()));
         lines.accept(status.line());
         lines.accept("closed");
       }
     }
   }
 
-  private static NodeStandIn node(PoolOptions options) {
-    JobFactory factory = JobFactory.payingTo(options.payoutScript()).withTag(TAG);
+  /** Every reply that is still to come is written first: a share is acknowledged or refused. */
+  private Optional<DrainReport> endServer() {
+    boolean first = isStarted() && ending.compareAndSet(false, true);
+    try {
+      if (first) {
+        return Optional.of(server.drain(Duration.ZERO));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+    return Optional.empty();
+  }
+
+  private synchronized boolean isStarted() {
+    return statusThread != null;
+  }
+
+  private static PoolNode node(PoolOptions options) throws IOException {
+    JobFactory factory = JobFactory.payingTo(payoutScript(options)).withTag(TAG);
+    if (options.node().isPresent()) {
+      return new RealNode(options.node().get(), factory);
+    }
     return options.template().isPresent()
         ? new TemplateFileNode(options.template().get(), factory)
         : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+  }
+
+  private static Bytes payoutScript(PoolOptions options) throws IOException {
+    Optional<NodeOptions> node = options.node();
+    Optional<String> address = node.flatMap(NodeOptions::payoutAddress);
+    return node.isPresent() && address.isPresent()
+        ? node.get().scriptOf(address.get())
+        : options.payoutScript();
   }
 
   private StratumServer server() {
@@ -112,6 +177,7 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
@@ -120,6 +186,7 @@ final class ExamplePool implements AutoCloseable {
               .ifPresent(
                   prefix -> protocol.extranonces(prefix.space(new SecureRandom().nextLong())));
           protocol.sessionListener(status).shareListener(status);
+          store.ifPresent(books -> protocol.blockListener(books.blockListener()));
           protocol.blockListener(status).blockListener(new BlockLog(lines));
         });
     return builder.build();

@@ -3,6 +3,7 @@ package io.stratumj.examples.pool;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.store.StoreLocation;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  *
  * @param listeners where to listen, at least one
  * @param difficulty how difficult shares are
+ * @param node the real nodes to mine for; absent for the simulated chain or a template
  * @param template the template to serve; absent for the simulated chain
  * @param networkBits the simulated chain's target
  * @param blockInterval after how long somebody else finds a block of the simulated chain; zero for
@@ -21,18 +23,21 @@ import java.util.OptionalInt;
  * @param jobInterval after how much silence a job is sent again
  * @param payoutScript whom blocks pay
  * @param extranoncePrefix what every extranonce1 begins with
+ * @param store where shares and blocks are recorded; absent for nowhere
  * @param loops event loops; absent for the server's default
  * @param maxConnections connections at one time; absent for the server's default
  */
 record PoolOptions(
     List<ListenerOptions> listeners,
     DifficultyPolicy difficulty,
+    Optional<NodeOptions> node,
     Optional<BlockTemplate> template,
     NetworkBits networkBits,
     Duration blockInterval,
     Duration jobInterval,
     Bytes payoutScript,
     Optional<ExtranoncePrefix> extranoncePrefix,
+    Optional<StoreLocation> store,
     OptionalInt loops,
     OptionalInt maxConnections) {
   /** Copies the list. */

@@ -43,7 +43,9 @@ public final class ProtocolBuilder {
   private VersionMask versionMask = VersionMask.BIP320;
   private ShareSink shareSink = ShareSink.discarding();
   private Acknowledgement acknowledgement = Acknowledgement.ON_RECORDED;
+  private ShareOverflow shareOverflow = ShareOverflow.REFUSE;
   private BlockSink blockSink = BlockSink.discarding();
+  private BlockRetries blockRetries = BlockRetries.DEFAULTS;
   private Optional<JobCustomizer> customizer = Optional.empty();
   private boolean accountMatches = true;
   private boolean workOnSubscribe;
@@ -119,9 +121,24 @@ public final class ProtocolBuilder {
     return this;
   }
 
+  /**
+   * What happens to a share of a session of which {@link SessionLimits#pendingShares} wait to be
+   * recorded [it is refused].
+   */
+  public ProtocolBuilder shareOverflow(ShareOverflow value) {
+    shareOverflow = Objects.requireNonNull(value, "shareOverflow");
+    return this;
+  }
+
   /** Where block candidates are submitted [nowhere]. */
   public ProtocolBuilder blockSink(BlockSink value) {
     blockSink = Objects.requireNonNull(value, "blockSink");
+    return this;
+  }
+
+  /** How long a candidate is tried when the sink does not know its fate [20 attempts]. */
+  public ProtocolBuilder blockRetries(BlockRetries value) {
+    blockRetries = Objects.requireNonNull(value, "blockRetries");
     return this;
   }
 
@@ -221,7 +238,9 @@ public final class ProtocolBuilder {
             versionMask,
             shareSink,
             acknowledgement,
+            shareOverflow,
             blockSink,
+            blockRetries,
             customizer.orElse(JobCustomizer.none()),
             customizer.isPresent(),
             accountMatches,

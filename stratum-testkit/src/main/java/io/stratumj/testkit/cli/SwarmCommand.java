@@ -63,10 +63,10 @@ final class SwarmCommand implements Callable<Integer> {
       description =
           "What the miners do. submit: each keeps --window submits unanswered. rate: --rate submits"
               + " a second in all, latency counted from when they were due. notify: nothing; the"
-              + " way of --waves jobs to all miners is measured. connect: they connect, that is all."
-              + " idle: nothing. reconnect: all connections are reset --waves times, and all come"
-              + " back at once. churn: each connects, submits --submits times, is reset, and so on."
-              + " Default: ${DEFAULT-VALUE}")
+              + " way of --waves jobs to all miners is measured. connect: they connect, that is"
+              + " all. idle: nothing. reconnect: all connections are reset --waves times, and all"
+              + " come back at once. churn: each connects, submits --submits times, is reset, and"
+              + " so on. Default: ${DEFAULT-VALUE}")
   private Mode mode = Mode.submit;
 
   @Option(
