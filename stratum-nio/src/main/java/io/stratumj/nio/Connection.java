@@ -43,18 +43,22 @@ final class Connection implements ByteSink, Ready {
   }
 
   private final EventLoop loop;
-  private final SocketChannel channel;
   private final SelectionKey key;
   private final SocketAddress remote;
-  private final Outbound outbound;
   private Stage stage = Stage.NONE;
   private Life life = Life.OPEN;
+
+  /** What waits to be written, lent by the loop; null while nothing does. */
+  private @Nullable Outbound outbound;
 
   /** Why to close once the queue is empty; null while there is no reason. */
   private @Nullable DisconnectReason closing;
 
   /** Why to close once no more replies are to come; nothing is read any more. */
   private @Nullable DisconnectReason retiring;
+
+  /** The stage wants no input for now. */
+  private boolean throttled;
 
   /** The peer has closed its half. */
   private boolean inputEnded;
@@ -80,15 +84,13 @@ final class Connection implements ByteSink, Ready {
   /**
    * A connection without a stage yet.
    *
-   * @param key the channel's key with the loop's selector
+   * @param key of the connection's channel with the loop's selector
    * @throws IOException if the channel is closed already
    */
-  Connection(EventLoop loop, SocketChannel channel, SelectionKey key) throws IOException {
+  Connection(EventLoop loop, SelectionKey key) throws IOException {
     this.loop = loop;
-    this.channel = channel;
     this.key = key;
-    this.remote = channel.getRemoteAddress();
-    this.outbound = new Outbound(loop.segments());
+    this.remote = channel().getRemoteAddress();
   }
 
   // what a stage appends
@@ -96,14 +98,14 @@ final class Connection implements ByteSink, Ready {
   @Override
   public void append(byte[] bytes, int from, int length) {
     if (takesMessages()) {
-      outbound.append(bytes, from, length, loop.options().outboundBytesMax(), loop.now());
+      outbound().append(bytes, from, length, loop.options().outboundBytesMax(), loop.now());
     }
   }
 
   @Override
   public void append(Bytes shared) {
     if (takesMessages()) {
-      outbound.append(shared, loop.options().outboundBytesMax(), loop.now());
+      outbound().append(shared, loop.options().outboundBytesMax(), loop.now());
     }
   }
 
@@ -121,6 +123,17 @@ final class Connection implements ByteSink, Ready {
     }
     list();
     return true;
+  }
+
+  private Outbound outbound() {
+    if (outbound == null) {
+      outbound = loop.outbounds().lend();
+    }
+    return outbound;
+  }
+
+  private boolean nothingWaits() {
+    return outbound == null || outbound.isEmpty();
   }
 
   private void list() {
@@ -162,7 +175,7 @@ final class Connection implements ByteSink, Ready {
     if (retiring != null || closing != null || life != Life.OPEN) {
       return;
     }
-    behind = !outbound.isEmpty();
+    behind = !nothingWaits();
     if (!behind) {
       try {
         stage.offer(newest, loop.now());
@@ -179,7 +192,7 @@ final class Connection implements ByteSink, Ready {
       if (now - endingSinceNanos >= loop.options().linger().toNanos()) {
         leave();
       }
-    } else if (isBlocked() && outbound.isStalled(loop.options().writeStall().toNanos(), now)) {
+    } else if (isStalled(now)) {
       end(closing == null ? DisconnectReason.SLOW_READER : closing);
     } else if (closing == null) {
       try {
@@ -187,7 +200,7 @@ final class Connection implements ByteSink, Ready {
       } catch (Throwable thrown) {
         failed(thrown);
       }
-      if (retiring != null) {
+      if (retiring != null || throttled) {
         list();
       }
     }
@@ -202,22 +215,44 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Retires, and asks the peer to connect anew before. */
+  void sendOff(DisconnectReason reason, boolean askToReconnect) {
+    if (askToReconnect && retiring == null && closing == null && life == Life.OPEN) {
+      try {
+        stage.askToReconnect();
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+    retire(reason);
+  }
+
+  /** Closes after what has been said so far, and a last word. */
+  void dismiss(DisconnectReason reason) {
+    try {
+      stage.farewell();
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    closeAfterFlush(reason);
+  }
+
   /** Writes what waits, ends what is to end, and asks the selector for what is wanted next. */
   void flush() {
     listed = false;
     if (life != Life.OPEN) {
       return;
     }
-    if (outbound.isOverflowed()) {
+    if (outbound != null && outbound.isOverflowed()) {
       end(DisconnectReason.SLOW_READER);
       return;
     }
     try {
-      outbound.writeTo(channel, loop.buffers().scratch(), loop.now());
+      write();
       if (retiring != null && closing == null && isSettled()) {
-        closing = retiring;
+        dismiss(retiring);
       }
-      if (closing != null && outbound.isEmpty()) {
+      if (closing != null && nothingWaits()) {
         finish(closing);
       } else {
         updateInterest();
@@ -229,6 +264,11 @@ final class Connection implements ByteSink, Ready {
       failed(thrown);
       end(DisconnectReason.INTERNAL_ERROR);
     }
+  }
+
+  /** Whether the peer has not been sent all it is to be sent. */
+  boolean hasMoreToSay() {
+    return life == Life.OPEN;
   }
 
   /** Ends now, without writing what waits. */
@@ -244,11 +284,11 @@ final class Connection implements ByteSink, Ready {
 
   @Override
   public String toString() {
-    return "connection of " + remote;
+    return "connection of " + stage.named(remote.toString());
   }
 
   private void read() throws IOException {
-    int count = loop.buffers().readFrom(channel);
+    int count = loop.buffers().readFrom(channel());
     if (count < 0) {
       inputEnded = true;
       if (life == Life.LINGERING) {
@@ -258,6 +298,10 @@ final class Connection implements ByteSink, Ready {
       }
     } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
       stage.receive(loop.buffers().received(), loop.now());
+      throttled = stage.isThrottled(loop.now());
+      if (throttled) {
+        list();
+      }
     }
   }
 
@@ -271,7 +315,7 @@ final class Connection implements ByteSink, Ready {
   }
 
   private void catchUp() {
-    if (behind && outbound.isEmpty()) {
+    if (behind && nothingWaits()) {
       loop.offerNewest(this);
     }
   }
@@ -281,7 +325,7 @@ final class Connection implements ByteSink, Ready {
     if (inputEnded) {
       leave();
     } else {
-      channel.shutdownOutput();
+      channel().shutdownOutput();
       life = Life.LINGERING;
       endingSinceNanos = loop.now();
       updateInterest();
@@ -291,8 +335,10 @@ final class Connection implements ByteSink, Ready {
 
   /** The one place where interest is decided. */
   private void updateInterest() {
-    boolean reads = life == Life.LINGERING || (retiring == null && closing == null);
-    boolean writes = life == Life.OPEN && !outbound.isEmpty();
+    throttled = throttled && stage.isThrottled(loop.now());
+    boolean reads =
+        life == Life.LINGERING || (retiring == null && closing == null && !throttled);
+    boolean writes = life == Life.OPEN && !nothingWaits();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {
       key.interestOps(wanted);
@@ -300,8 +346,24 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
-  private boolean isBlocked() {
-    return (interest & SelectionKey.OP_WRITE) != 0;
+  private void write() throws IOException {
+    if (outbound != null) {
+      outbound.writeTo(channel(), loop.buffers().scratch(), loop.now());
+      if (outbound.isEmpty()) {
+        loop.outbounds().giveBack(outbound);
+        outbound = null;
+      }
+    }
+  }
+
+  private SocketChannel channel() {
+    return (SocketChannel) key.channel();
+  }
+
+  private boolean isStalled(long now) {
+    return outbound != null
+        && (interest & SelectionKey.OP_WRITE) != 0
+        && outbound.isStalled(loop.options().writeStall().toNanos(), now);
   }
 
   private void failed(Throwable thrown) {
@@ -311,10 +373,13 @@ final class Connection implements ByteSink, Ready {
 
   private void leave() {
     life = Life.GONE;
-    outbound.clear();
+    if (outbound != null) {
+      outbound.clear();
+      outbound = null;
+    }
     loop.left(this);
     try {
-      channel.close();
+      channel().close();
     } catch (IOException e) {
       LOG.debug("{} could not be closed", this, e);
     }
@@ -322,9 +387,9 @@ final class Connection implements ByteSink, Ready {
 
   /** Transport first, accounting after: the stage hears of the end when it has happened. */
   private void tell(DisconnectReason reason) {
+    LOG.debug("{} is over: {}", this, reason);
     Stage ended = stage;
     stage = Stage.NONE;
-    LOG.debug("{} is over: {}", this, reason);
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {

@@ -2,12 +2,14 @@ package io.stratumj.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class BlockThreadsTest {
     blocks.schedule(() -> hang(false), Duration.ZERO);
     Thread thread = running.poll(10, TimeUnit.SECONDS);
     assertEquals("stratum-scripted-blocks", thread.getName());
-    blocks.close();
+    blocks.close(() -> false);
     assertFalse(thread.isAlive());
   }
 
@@ -33,10 +35,29 @@ class BlockThreadsTest {
   void closeIsBoundedAgainstSubmissions() throws Exception {
     blocks.schedule(() -> hang(true), Duration.ZERO);
     Thread thread = running.poll(10, TimeUnit.SECONDS);
-    blocks.close();
+    blocks.close(() -> false);
     assertTrue(thread.isAlive());
     gate.countDown();
     thread.join();
+  }
+
+  @Test
+  @DisplayName("O1: the deadline of an answer that has come does not hold up close()")
+  void closeWaitsForNothingThatIsSettled() {
+    BlockThreads patient = new BlockThreads(new ServerThreads("scripted"), Duration.ofHours(1));
+    AtomicInteger ran = new AtomicInteger();
+    patient.schedule(ran::incrementAndGet, Duration.ofHours(2));
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> patient.close(() -> true));
+    assertEquals(0, ran.get());
+  }
+
+  @Test
+  @DisplayName("S8: close() waits for a verdict that comes on a thread of the sink's own")
+  void closeWaitsUntilBlocksAreSettled() {
+    BlockThreads patient = new BlockThreads(new ServerThreads("scripted"), Duration.ofHours(1));
+    AtomicInteger looks = new AtomicInteger();
+    patient.close(() -> looks.incrementAndGet() == 3);
+    assertEquals(3, looks.get());
   }
 
   private void hang(boolean stubborn) {

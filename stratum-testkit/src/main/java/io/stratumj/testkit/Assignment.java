@@ -12,17 +12,19 @@ import java.util.Optional;
  * @param difficulty the number as it was printed
  * @param subscription absent if the job came before the subscribe reply
  * @param mask absent if version rolling was not negotiated
+ * @param algorithm what the miner hashes with
  * @param solutions counts the solutions of the whole session
  */
 record Assignment(
     BigDecimal difficulty,
     Optional<Subscription> subscription,
     Optional<VersionMask> mask,
+    MiningAlgorithm algorithm,
     SolutionCounter solutions) {
 
   /** What a share has to meet. */
   BigInteger target() {
-    return NonceSearch.target(difficulty);
+    return NonceSearch.target(difficulty, algorithm.difficultyOne().toBigInteger());
   }
 
   /** The job's version with the bits in it that may be rolled (BIP310). */

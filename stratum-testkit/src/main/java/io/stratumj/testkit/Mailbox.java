@@ -24,7 +24,7 @@ final class Mailbox {
   private final Wire wire;
   private final MinerOptions options;
   private final Transcript transcript;
-  private final PoolLineReader reader = new PoolLineReader();
+  private final PoolLineReader reader;
   private final Deque<PoolLine> waiting = new ArrayDeque<>();
   private boolean ended;
 
@@ -32,6 +32,7 @@ final class Mailbox {
     this.wire = wire;
     this.options = options;
     this.transcript = transcript;
+    this.reader = new PoolLineReader(options.algorithm());
   }
 
   PoolLineReader reader() {

@@ -11,21 +11,23 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@code mining.notify} as one miner holds it: with the difficulty, extranonce1 and version mask
  * that were in force when it came. It can be solved.
  *
- * <p>Solving hashes real headers on the caller's thread until one fits, at some microsecond each: a
- * share of difficulty 0.0001 takes 430,000 hashes on average, one of 0.000001 takes 4,300. Anything
- * that would take more than 2^{@value #EXPECTED_HASHES_LOG2_MAX} is refused at once.
+ * <p>Solving hashes real headers on the caller's thread until one fits, at some microsecond each by
+ * double SHA-256: a share of difficulty 0.0001 takes 430,000 hashes on average, one of 0.000001
+ * takes 4,300. Anything that would take more than 2^{@value #EXPECTED_HASHES_LOG2_MAX} is refused at
+ * once.
  *
  * <p>Each solution uses the miner's next extranonce2, counted upwards from 0, and starts from nonce
  * 0: solutions never repeat and are the same in every run against the same notify. Immutable, but
  * for that counter.
  */
 public final class MinerJob implements PoolLine {
-  /** About two minutes of hashing on one core. */
+  /** About two minutes of double SHA-256 on one core. */
   static final int EXPECTED_HASHES_LOG2_MAX = 27;
 
   private static final BigInteger NONE = BigInteger.ONE.negate();
@@ -177,8 +179,16 @@ public final class MinerJob implements PoolLine {
         number(solution.nonce()));
   }
 
-  /** The hash of {@link #header(Solution)}: what is compared with targets, and a block's name. */
+  /** The proof-of-work hash of {@link #header(Solution)}: what is compared with targets. */
   public Hash256 hash(Solution solution) {
+    return assignment.algorithm().hash(header(solution));
+  }
+
+  /**
+   * The name of the block with {@link #header(Solution)}: its double SHA-256, and so the same as
+   * {@link #hash} unless the miner mines by another algorithm.
+   */
+  public Hash256 blockHash(Solution solution) {
     return Hash256.fromInternal(NonceSearch.hash(header(solution)));
   }
 
@@ -198,12 +208,13 @@ public final class MinerJob implements PoolLine {
     }
     Subscription subscription = assignment.subscriptionFor(jobId);
     int version = assignment.headerVersion(version(), versionBits);
+    UnaryOperator<byte[]> hasher = assignment.algorithm().hashers().get();
     while (true) {
       long round = assignment.solutions().next();
       String extranonce2 = subscription.extranonce2(round);
       int firstNonce = (int) (subscription.timesAround(round) << NONCES_PER_ROUND_LOG2);
       Bytes header = template.header(subscription.extranonce1(), extranonce2, version, nTime, 0);
-      OptionalInt nonce = NonceSearch.find(header, firstNonce, above, atMost);
+      OptionalInt nonce = NonceSearch.find(hasher, header, firstNonce, above, atMost);
       if (nonce.isPresent()) {
         return solution(extranonce2, nonce.getAsInt());
       }

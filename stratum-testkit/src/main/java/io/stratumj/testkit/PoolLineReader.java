@@ -29,10 +29,21 @@ final class PoolLineReader {
   private static final BigDecimal EXTRANONCE2_SIZE_MAX = BigDecimal.valueOf(100);
   private static final String NOTIFY = "mining.notify";
 
+  private final MiningAlgorithm algorithm;
   private final SolutionCounter solutions = new SolutionCounter();
   private BigDecimal difficulty = BigDecimal.ONE;
   private Optional<Subscription> subscription = Optional.empty();
   private Optional<VersionMask> mask = Optional.empty();
+
+  /** A reader for a miner of double SHA-256. */
+  PoolLineReader() {
+    this(MiningAlgorithm.SHA256D);
+  }
+
+  /** A reader for a miner that hashes with this. */
+  PoolLineReader(MiningAlgorithm algorithm) {
+    this.algorithm = algorithm;
+  }
 
   /** The difficulty told last; 1 until told, as for real miners. */
   BigDecimal difficulty() {
@@ -120,7 +131,7 @@ final class PoolLineReader {
         template,
         nTime,
         params.get(8).getAsBoolean(),
-        new Assignment(difficulty, subscription, mask, solutions),
+        new Assignment(difficulty, subscription, mask, algorithm, solutions),
         0);
   }
 

@@ -1,5 +1,6 @@
 package io.stratumj.examples.pool;
 
+import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.template.JobFactory;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,18 +37,20 @@ final class ExamplePool implements AutoCloseable {
 
   private final PoolOptions options;
   private final Consumer<String> lines;
-  private final NodeStandIn node;
+  private final PoolNode node;
   private final PoolStatus status = new PoolStatus(System::nanoTime);
   private final StratumServer server;
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
-   * Puts a pool together; opens and starts nothing.
+   * Puts a pool together; starts nothing. Blocks if a node must be asked about an address.
    *
    * @param lines takes what the pool has to say, line by line, on any thread
-   * @throws IllegalArgumentException if no job can be made of the template
+   * @throws IllegalArgumentException if no job can be made of the template, the address is none, or
+   *     the folder for candidates cannot be written to
+   * @throws IOException if no node answers
    */
-  ExamplePool(PoolOptions options, Consumer<String> lines) {
+  ExamplePool(PoolOptions options, Consumer<String> lines) throws IOException {
     this.options = options;
     this.lines = lines;
     this.node = node(options);
@@ -85,6 +89,7 @@ final class ExamplePool implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    node.closeBlocks();
     synchronized (this) {
       if (statusThread != null) {
         statusThread.shutdownNow();
@@ -95,11 +100,22 @@ final class ExamplePool implements AutoCloseable {
     }
   }
 
-  private static NodeStandIn node(PoolOptions options) {
-    JobFactory factory = JobFactory.payingTo(options.payoutScript()).withTag(TAG);
+  private static PoolNode node(PoolOptions options) throws IOException {
+    JobFactory factory = JobFactory.payingTo(payoutScript(options)).withTag(TAG);
+    if (options.node().isPresent()) {
+      return new RealNode(options.node().get(), factory);
+    }
     return options.template().isPresent()
         ? new TemplateFileNode(options.template().get(), factory)
         : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+  }
+
+  private static Bytes payoutScript(PoolOptions options) throws IOException {
+    Optional<NodeOptions> node = options.node();
+    Optional<String> address = node.flatMap(NodeOptions::payoutAddress);
+    return node.isPresent() && address.isPresent()
+        ? node.get().scriptOf(address.get())
+        : options.payoutScript();
   }
 
   private StratumServer server() {

@@ -67,6 +67,8 @@ public final class Main {
       pool = new ExamplePool(options, lines);
     } catch (IllegalArgumentException e) {
       return complain(e, USAGE);
+    } catch (IOException e) {
+      return complain(e, FAILED);
     }
     try (pool) {
       pool.start();

@@ -4,6 +4,7 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Target;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.node.rpc.NodeEndpoint;
 import io.stratumj.nio.ListenerOptions;
 import java.io.File;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class OptionText {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ListenerOptions.class, reader(OptionText::listener))
+        .registerConverter(NodeEndpoint.class, reader(NodeEndpoint::of))
         .registerConverter(Difficulty.class, reader(OptionText::difficulty))
         .registerConverter(BlockTemplate.class, reader(OptionText::template))
         .registerConverter(Duration.class, reader(OptionText::seconds))

@@ -1,8 +1,6 @@
 package io.stratumj.examples.pool;
 
 import io.stratumj.api.work.Bytes;
-import io.stratumj.api.work.Difficulty;
-import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.template.BlockTemplate;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the example pool, as picocli fills it in. */
@@ -38,13 +37,7 @@ final class PoolCommand {
   private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
 
   /** A witness key hash that nobody has the key to. */
-  private static final String PAYOUT_DEFAULT = "00140000000000000000000000000000000000000000";
-
-  /** Whether something is on. Named as it is written. */
-  enum Toggle {
-    on,
-    off
-  }
+  private static final Bytes PAYOUT_DEFAULT = Bytes.fromHex("0014" + "00".repeat(20));
 
   /** How much is logged. Named as it is written, and as the logger wants it. */
   enum LogLevel {
@@ -64,39 +57,9 @@ final class PoolCommand {
               + " address stands in brackets. Default: ${DEFAULT-VALUE}")
   private List<ListenerOptions> listen = List.of();
 
-  @Option(
-      names = "--difficulty",
-      paramLabel = "N",
-      description =
-          "The share difficulty; with --vardiff on where it starts. Fractions such as 1e-7 are"
-              + " allowed. Default: 0.001")
-  private @Nullable Difficulty difficulty;
+  @Mixin private DifficultyArguments difficulty = new DifficultyArguments();
 
-  @Option(
-      names = "--vardiff",
-      paramLabel = "on|off",
-      description = "Whether the difficulty follows each miner. Default: on without --difficulty")
-  private @Nullable Toggle vardiff;
-
-  @Option(
-      names = "--shares-per-minute",
-      paramLabel = "N",
-      description = "What vardiff aims at, 0.1 to 600. Default: 10")
-  private @Nullable Double sharesPerMinute;
-
-  @Option(
-      names = "--min-difficulty",
-      paramLabel = "N",
-      description = "The least difficulty of vardiff. Default: 1e-9")
-  private @Nullable Difficulty minDifficulty;
-
-  @Option(
-      names = "--max-difficulty",
-      paramLabel = "N",
-      description =
-          "The greatest difficulty of vardiff, which never goes above the network's anyway."
-              + " Default: 1e15")
-  private @Nullable Difficulty maxDifficulty;
+  @Mixin private NodeArguments node = new NodeArguments();
 
   @Option(
       names = "--template",
@@ -136,9 +99,10 @@ final class PoolCommand {
   @Option(
       names = "--payout-script",
       paramLabel = "HEX",
-      defaultValue = PAYOUT_DEFAULT,
-      description = "The output script blocks pay to, 1 to 100 bytes. Default: a key nobody has")
-  private Bytes payoutScript = Bytes.EMPTY;
+      description =
+          "The output script blocks pay to, 1 to 100 bytes. Default on the simulated chain: a key"
+              + " nobody has")
+  private @Nullable Bytes payoutScript;
 
   @Option(
       names = "--extranonce-prefix",
@@ -192,9 +156,14 @@ final class PoolCommand {
    * @throws IllegalArgumentException naming an option that is out of range or contradicts another
    */
   PoolOptions options() {
-    if (template != null) {
-      refuseWithTemplate("--block-interval", blockInterval);
-      refuseWithTemplate("--network-bits", networkBits);
+    Optional<NodeOptions> nodes = node.options(payoutScript != null);
+    if (nodes.isPresent() && template != null) {
+      throw new IllegalArgumentException("--node and --template contradict each other");
+    }
+    if (template != null || nodes.isPresent()) {
+      String chosen = template != null ? "--template" : "--node";
+      refuseWith(chosen, "--block-interval", blockInterval);
+      refuseWith(chosen, "--network-bits", networkBits);
     }
     Duration blocks = blockInterval == null ? Duration.ZERO : blockInterval;
     if (!blocks.isZero()
@@ -208,31 +177,22 @@ final class PoolCommand {
     }
     return new PoolOptions(
         listen,
-        difficultyPolicy(),
+        difficulty.policy(),
+        nodes,
         Optional.ofNullable(template),
         networkBits == null ? NETWORK_BITS_DEFAULT : networkBits,
         blocks,
         jobInterval,
-        payoutScript,
+        payoutScript == null ? PAYOUT_DEFAULT : payoutScript,
         Optional.ofNullable(extranoncePrefix),
         inRange("--loops", loops, LOOPS_MAX),
         inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
   }
 
-  private DifficultyPolicy difficultyPolicy() {
-    return new DifficultyOptions(
-            Optional.ofNullable(difficulty),
-            Optional.ofNullable(vardiff).map(toggle -> toggle == Toggle.on),
-            Optional.ofNullable(sharesPerMinute),
-            Optional.ofNullable(minDifficulty),
-            Optional.ofNullable(maxDifficulty))
-        .policy();
-  }
-
-  private static void refuseWithTemplate(String option, @Nullable Object value) {
+  private static void refuseWith(String chosen, String option, @Nullable Object value) {
     if (value != null) {
       throw new IllegalArgumentException(
-          option + " is for the simulated chain and means nothing with --template");
+          option + " is for the simulated chain and means nothing with " + chosen);
     }
   }
 

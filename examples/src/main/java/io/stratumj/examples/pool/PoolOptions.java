@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param listeners where to listen, at least one
  * @param difficulty how difficult shares are
+ * @param node the real nodes to mine for; absent for the simulated chain or a template
  * @param template the template to serve; absent for the simulated chain
  * @param networkBits the simulated chain's target
  * @param blockInterval after how long somebody else finds a block of the simulated chain; zero for
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
 record PoolOptions(
     List<ListenerOptions> listeners,
     DifficultyPolicy difficulty,
+    Optional<NodeOptions> node,
     Optional<BlockTemplate> template,
     NetworkBits networkBits,
     Duration blockInterval,

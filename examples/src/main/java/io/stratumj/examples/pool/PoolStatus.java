@@ -13,8 +13,6 @@ import io.stratumj.core.spi.ShareListener;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -39,7 +37,7 @@ final class PoolStatus implements SessionListener, ShareListener, BlockListener 
 
   private final LongSupplier clock;
   private final HashrateEstimate hashrate = new HashrateEstimate();
-  private final Set<Long> miners = ConcurrentHashMap.newKeySet();
+  private final LongAdder miners = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final Map<RejectReason, LongAdder> refused = new EnumMap<>(RejectReason.class);
   private volatile @Nullable LastBlock lastBlock;
@@ -61,12 +59,16 @@ final class PoolStatus implements SessionListener, ShareListener, BlockListener 
 
   @Override
   public void authorized(SessionInfo session, WorkerName worker) {
-    miners.add(session.id());
+    if (session.workers().size() == 1) { // its first one
+      miners.increment();
+    }
   }
 
   @Override
   public void disconnected(SessionInfo session, DisconnectReason reason) {
-    miners.remove(session.id());
+    if (!session.workers().isEmpty()) {
+      miners.decrement();
+    }
   }
 
   @Override
@@ -93,7 +95,7 @@ final class PoolStatus implements SessionListener, ShareListener, BlockListener 
   /** How things stand, in one line. */
   String line() {
     long now = clock.getAsLong();
-    int mining = miners.size();
+    long mining = miners.sum();
     return "status: %d %s; shares: %d accepted, %s, %d stale; %s; %s"
         .formatted(
             mining,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Thread-safe.</em> Has one daemon thread while it runs, if there is an interval.
  */
-final class SimulatedNode implements NodeStandIn {
+final class SimulatedNode implements PoolNode {
   private final SimulatedChain chain;
   private final SimulatedJobSource jobs;
   private final NetworkBits networkBits;

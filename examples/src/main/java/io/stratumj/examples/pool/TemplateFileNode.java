@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p><em>Thread-safe.</em> Has no thread.
  */
-final class TemplateFileNode implements NodeStandIn {
+final class TemplateFileNode implements PoolNode {
   private final ManualJobSource jobs = new ManualJobSource();
   private final BlockTemplate template;
 

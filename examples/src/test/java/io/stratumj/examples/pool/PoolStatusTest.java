@@ -45,12 +45,13 @@ class PoolStatusTest {
 
   @Test
   void aMinerIsASessionWithAnAuthorizedWorker() {
-    status.authorized(session(1), ALICE);
-    status.authorized(session(1), new WorkerName("alice.rig2"));
-    status.authorized(session(2), ALICE);
+    WorkerName second = new WorkerName("alice.rig2");
+    status.authorized(session(1, ALICE), ALICE);
+    status.authorized(session(1, ALICE, second), second);
+    status.authorized(session(2, ALICE), ALICE);
     status.disconnected(session(3), DisconnectReason.CLIENT_CLOSED);
     assertMiners("2 miners");
-    status.disconnected(session(1), DisconnectReason.CLIENT_CLOSED);
+    status.disconnected(session(1, ALICE, second), DisconnectReason.CLIENT_CLOSED);
     assertMiners("1 miner");
   }
 
@@ -119,9 +120,9 @@ class PoolStatusTest {
     assertEquals(expected, status.line().substring(status.line().lastIndexOf(';') + 2));
   }
 
-  private static SessionInfo session(long id) {
+  private static SessionInfo session(long id, WorkerName... workers) {
     return new SessionInfo(
-        id, new InetSocketAddress(0), Optional.empty(), Optional.empty(), List.of());
+        id, new InetSocketAddress(0), Optional.empty(), Optional.empty(), List.of(workers));
   }
 
   private static ShareResult accepted(double difficulty) {

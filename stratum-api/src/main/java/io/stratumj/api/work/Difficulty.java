@@ -21,9 +21,13 @@ public final class Difficulty implements Comparable<Difficulty> {
   public static final Difficulty ONE = of(1);
 
   private final BigDecimal value;
+  private final double asDouble;
+  private final String wire;
 
   private Difficulty(BigDecimal value) {
     this.value = value;
+    this.asDouble = value.doubleValue();
+    this.wire = value.toPlainString();
   }
 
   /**
@@ -58,7 +62,7 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   /** The number as the double a miner reads from the wire. */
   public double toDouble() {
-    return value.doubleValue();
+    return asDouble;
   }
 
   /** The lesser of the two; this one when they are equal. */
@@ -68,7 +72,7 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   /** The digits printed on the wire: an integer when it is one, never in exponent form. */
   public String toWire() {
-    return value.toPlainString();
+    return wire;
   }
 
   @Override
@@ -78,7 +82,8 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Difficulty difficulty && value.equals(difficulty.value);
+    return this == other
+        || (other instanceof Difficulty difficulty && value.equals(difficulty.value));
   }
 
   @Override

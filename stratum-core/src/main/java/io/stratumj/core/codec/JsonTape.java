@@ -33,6 +33,9 @@ final class JsonTape {
 
   private static final int KIND_BITS = 15;
 
+  /** The most digits that surely fit into a long. */
+  private static final int PLAIN_DIGITS_MAX = 18;
+
   /** Kind, start, end, next token. */
   private static final int WIDTH = 4;
 
@@ -103,6 +106,24 @@ final class JsonTape {
   String string(int token) {
     String raw = raw(token);
     return isEscaped(token) ? JsonScanner.unescape(raw) : raw;
+  }
+
+  /** A whole number of up to 18 digits, written without sign, point or exponent; else -1. */
+  long plainNumber(int token) {
+    int from = from(token);
+    int to = to(token);
+    if (kind(token) != NUMBER || to - from > PLAIN_DIGITS_MAX) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text()[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Whether a string token means exactly this ASCII text. */

@@ -48,8 +48,23 @@ public final class LineBuffer {
     return this;
   }
 
+  /** Appends a whole number. */
   LineBuffer number(long number) {
-    return raw(Long.toString(number));
+    if (number < 0) {
+      return raw(Long.toString(number));
+    }
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    long rest = number;
+    for (int i = size + digits - 1; i >= size; i--) {
+      array[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += digits;
+    return this;
   }
 
   /** Appends a JSON string; whatever is not printable ASCII is escaped. */

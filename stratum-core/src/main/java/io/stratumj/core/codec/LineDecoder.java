@@ -36,6 +36,8 @@ public final class LineDecoder {
 
   private int restSize;
 
+  private int emptyLines;
+
   private byte[] lineArray = EMPTY;
   private int lineFrom;
   private int lineTo;
@@ -48,6 +50,7 @@ public final class LineDecoder {
     input = array;
     inputAt = from;
     inputEnd = to;
+    emptyLines = 0;
   }
 
   /**
@@ -72,6 +75,7 @@ public final class LineDecoder {
       if (lineFrom < lineTo) {
         return Found.LINE;
       }
+      emptyLines++;
     }
     input = EMPTY;
     lineArray = EMPTY;
@@ -91,6 +95,16 @@ public final class LineDecoder {
   /** Where the line ends, without CR and LF. */
   public int to() {
     return lineTo;
+  }
+
+  /** Whether no line has begun that is not finished. */
+  public boolean isBetweenLines() {
+    return restSize == 0;
+  }
+
+  /** How many empty lines were passed over since {@link #feed}: nobody sends them but to flood. */
+  public int emptyLines() {
+    return emptyLines;
   }
 
   /** Drops everything, input included. */

@@ -23,6 +23,8 @@ import java.util.Map;
 public final class MessageWriter {
   private static final byte[] TRUE_TAIL = ",\"result\":true,\"error\":null}\n".getBytes(US_ASCII);
 
+  private static final byte[] ID = "{\"id\":".getBytes(US_ASCII);
+
   private final LineBuffer line = new LineBuffer();
   private final boolean falseOnFailure;
 
@@ -195,7 +197,10 @@ public final class MessageWriter {
   }
 
   private LineBuffer id(RequestId id) {
-    line.raw("{\"id\":");
+    line.raw(ID);
+    if (id.isPlainNumber()) {
+      return line.number(id.number());
+    }
     String json = id.json();
     return isAscii(json) ? line.raw(json) : line.raw(json.getBytes(StandardCharsets.UTF_8));
   }

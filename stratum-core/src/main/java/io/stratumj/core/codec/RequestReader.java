@@ -166,6 +166,10 @@ public final class RequestReader {
   }
 
   private RequestId readId() {
+    long number = tape.plainNumber(id);
+    if (number >= 0) {
+      return RequestId.of(number);
+    }
     String text = tape.raw(id);
     return new RequestId(tape.kind(id) == JsonTape.STRING ? '"' + text + '"' : text);
   }

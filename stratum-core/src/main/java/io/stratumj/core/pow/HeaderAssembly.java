@@ -1,6 +1,7 @@
 package io.stratumj.core.pow;
 
 import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.Job;
 import io.stratumj.api.work.Share;
@@ -119,18 +120,19 @@ public final class HeaderAssembly {
   @SuppressWarnings("ReferenceEquality") // meant: see above
   private void assembleCoinbase(Work work, Share share) {
     Job job = work.job();
-    Bytes extranonce1 = work.extranonce().extranonce1();
-    if (extranonce1.size() + share.extranonce2Size() != job.extranonceSize()) {
+    Extranonce extranonce = work.extranonce();
+    int extranonce1Size = extranonce.extranonce1Size();
+    if (extranonce1Size + share.extranonce2Size() != job.extranonceSize()) {
       throw new IllegalArgumentException(
           "extranonces of %d and %d bytes do not fill a gap of %d"
-              .formatted(extranonce1.size(), share.extranonce2Size(), job.extranonceSize()));
+              .formatted(extranonce1Size, share.extranonce2Size(), job.extranonceSize()));
     }
     if (job != laidOut) {
       layOut(job);
     }
     int gapAt = job.coinbase1().size();
-    extranonce1.copyTo(coinbase, gapAt);
-    share.copyExtranonce2To(coinbase, gapAt + extranonce1.size());
+    extranonce.copyExtranonce1To(coinbase, gapAt);
+    share.copyExtranonce2To(coinbase, gapAt + extranonce1Size);
   }
 
   private void layOut(Job job) {

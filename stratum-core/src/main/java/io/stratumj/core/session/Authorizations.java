@@ -2,14 +2,12 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.message.ClientRequest.Authorize;
 import io.stratumj.api.message.RequestId;
-import io.stratumj.api.message.ServerMessage.Result.Answer;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.WorkerName;
+import io.stratumj.core.session.PendingAuthorizations.Pending;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,162 +15,159 @@ import org.jspecify.annotations.Nullable;
  * Asks the authorizer about workers (SPEC H5). A worker that waits for its answer holds nothing
  * else back: a proxy authorizes worker B while worker A submits.
  *
- * <p><em>Loop-confined</em>; answers of the authorizer come back as tasks of the loop.
+ * <p><em>Loop-confined</em>, one for each loop; answers of the authorizer come back as tasks of the
+ * loop.
  */
 final class Authorizations {
-  private final Session session;
   private final ProtocolLoop loop;
-  private final Workers workers;
-  private final ReplyQueue replies;
+  private final Replies replies;
 
-  private @Nullable List<Pending> pending;
-  private int denials;
-
-  /** A worker the authorizer has not decided about, and who asked. */
-  private static final class Pending {
-    final Credentials credentials;
-    final List<RequestId> ids = new ArrayList<>(1);
-    final long deadlineNanos;
-
-    Pending(Credentials credentials, long deadlineNanos) {
-      this.credentials = credentials;
-      this.deadlineNanos = deadlineNanos;
-    }
-  }
-
-  Authorizations(Session session, ProtocolLoop loop, Workers workers, ReplyQueue replies) {
-    this.session = session;
+  Authorizations(ProtocolLoop loop) {
     this.loop = loop;
-    this.workers = workers;
-    this.replies = replies;
+    this.replies = loop.replies();
   }
 
-  void authorize(Authorize request, long nowNanos) {
+  void authorize(Session session, Authorize request, long nowNanos) {
     WorkerName name;
     try {
       name = new WorkerName(request.workerName());
     } catch (IllegalArgumentException noName) {
-      replies.sendError(request.id(), StratumError.other("Invalid worker name"));
+      refuse(session, request, "Invalid worker name");
       return;
     }
-    if (workers.contains(name)) {
-      replies.send(request.id(), Answer.TRUE);
+    if (session.workers().contains(name)) {
+      replies.sendTrue(session, request.id());
       return;
     }
-    Pending asked = find(name);
+    PendingAuthorizations pending = pending(session);
+    int waiting = pending == null ? 0 : pending.size();
+    Pending asked = pending == null ? null : pending.find(name);
     if (asked != null) {
       if (asked.ids.size() < limits().pendingAuthorizations()) {
         asked.ids.add(request.id());
       } else {
-        replies.sendError(request.id(), StratumError.other("Too many pending authorizations"));
+        refuse(session, request, "Too many pending authorizations");
       }
-      return;
+    } else if (session.workers().size() + waiting >= limits().workers()) {
+      refuse(session, request, "Too many workers");
+    } else if (waiting >= limits().pendingAuthorizations()) {
+      refuse(session, request, "Too many pending authorizations");
+    } else {
+      ask(session, request.id(), PasswordOptions.parse(name, request.password()), nowNanos);
     }
-    if (workers.size() + pendingCount() >= limits().workers()) {
-      replies.sendError(request.id(), StratumError.other("Too many workers"));
-      return;
-    }
-    if (pendingCount() >= limits().pendingAuthorizations()) {
-      replies.sendError(request.id(), StratumError.other("Too many pending authorizations"));
-      return;
-    }
-    ask(request.id(), PasswordOptions.parse(name, request.password()), nowNanos);
-  }
-
-  /** Whether the authorizer has still to answer. */
-  boolean isWaiting() {
-    return pending != null;
   }
 
   /** Denies whoever has waited too long. */
-  void tick(long nowNanos) {
-    List<Pending> waiting = pending;
-    while (waiting != null
-        && !waiting.isEmpty()
-        && !session.isClosing()
-        && waiting.get(0).deadlineNanos - nowNanos <= 0) {
-      decided(
-          waiting.get(0), Authorization.denied("the authorizer did not answer in time"), nowNanos);
+  void tick(Session session, long nowNanos) {
+    PendingAuthorizations pending = pending(session);
+    Pending late = pending == null ? null : pending.overdue(nowNanos);
+    while (pending != null && late != null && !session.isClosing()) {
+      answered(
+          session, late, Authorization.denied("the authorizer did not answer in time"), nowNanos);
+      late = pending.overdue(nowNanos);
     }
   }
 
-  private void ask(RequestId id, Credentials credentials, long nowNanos) {
-    Pending asked = new Pending(credentials, nowNanos + limits().authorization().toNanos());
-    asked.ids.add(id);
-    if (pending == null) {
-      pending = new ArrayList<>(1);
-    }
-    pending.add(asked);
-    CompletableFuture<Authorization> answer;
-    try {
-      answer =
-          ProtocolLoop.future(loop.protocol().authorizer().authorize(credentials, session.info()));
-    } catch (Exception thrown) {
-      answer = CompletableFuture.failedFuture(thrown);
-    }
+  private void refuse(Session session, Authorize request, String problem) {
+    replies.sendError(session, request.id(), StratumError.other(problem));
+  }
+
+  private void ask(Session session, RequestId id, Credentials credentials, long nowNanos) {
+    Pending asked = new Pending(credentials, id, nowNanos + limits().authorization().toNanos());
+    CompletableFuture<Authorization> answer = answer(session, credentials);
     if (answer.isDone()) {
-      loop.whenDone(answer, (decision, failure) -> answered(asked, decision, failure, nowNanos));
-    } else {
       loop.whenDone(
           answer,
           (decision, failure) ->
-              loop.execute(() -> answered(asked, decision, failure, loop.now())));
-    }
-  }
-
-  private void answered(
-      Pending asked, @Nullable Authorization decision, @Nullable Throwable failure, long nowNanos) {
-    if (failure != null || decision == null) {
-      Throwable fault = failure == null ? new NullPointerException("no authorization") : failure;
-      loop.fault("Authorizer", session.id(), fault);
-      decided(asked, Authorization.denied("the authorizer failed"), nowNanos);
-    } else {
-      decided(asked, decision, nowNanos);
-    }
-  }
-
-  private void decided(Pending asked, Authorization decision, long nowNanos) {
-    if (pending == null || !pending.remove(asked)) {
+              decided(session, asked, checked(session, decision, failure), nowNanos));
       return;
     }
-    if (pending.isEmpty()) {
-      pending = null;
+    Errands errands = session.errands();
+    if (errands.authorizations == null) {
+      errands.authorizations = new PendingAuthorizations();
     }
+    errands.authorizations.add(asked);
+    loop.whenDone(
+        answer,
+        (decision, failure) -> {
+          Authorization checked = checked(session, decision, failure);
+          loop.execute(() -> answered(session, asked, checked, loop.now()));
+        });
+  }
+
+  private CompletableFuture<Authorization> answer(Session session, Credentials credentials) {
+    try {
+      return ProtocolLoop.future(
+          loop.protocol().authorizer().authorize(credentials, session.info()));
+    } catch (Exception thrown) {
+      return CompletableFuture.failedFuture(thrown);
+    }
+  }
+
+  /** What the authorizer said, or that it failed, which is a denial. */
+  private Authorization checked(
+      Session session, @Nullable Authorization decision, @Nullable Throwable failure) {
+    if (failure == null && decision != null) {
+      return decision;
+    }
+    Throwable fault = failure == null ? new NullPointerException("no authorization") : failure;
+    loop.fault("Authorizer", session.id(), fault);
+    return Authorization.denied("the authorizer failed");
+  }
+
+  /** The answer came later; it counts unless it came too late. */
+  private void answered(Session session, Pending asked, Authorization decision, long nowNanos) {
+    Errands errands = session.errandsIfAny();
+    if (errands == null
+        || errands.authorizations == null
+        || !errands.authorizations.remove(asked)) {
+      return;
+    }
+    if (errands.authorizations.isEmpty()) {
+      errands.authorizations = null;
+    }
+    decided(session, asked, decision, nowNanos);
+  }
+
+  private void decided(Session session, Pending asked, Authorization decision, long nowNanos) {
     if (session.isClosing()) {
       return;
     }
-    WorkerName worker = asked.credentials.worker();
     if (decision instanceof Authorization.Denied denied) {
-      denials++;
-      loop.tell(listener -> listener.denied(session.info(), worker, denied.reason()));
-      for (RequestId id : asked.ids) {
-        replies.sendError(id, StratumError.UNAUTHORIZED);
-      }
-      if (denials >= limits().denials()) {
-        session.close(DisconnectReason.TOO_MANY_DENIALS);
-      }
-      return;
+      deny(session, asked, denied.reason());
+    } else {
+      letIn(session, asked, nowNanos);
     }
-    workers.add(worker);
+  }
+
+  private void deny(Session session, Pending asked, String reason) {
+    Errands errands = session.errands();
+    errands.denials++;
+    WorkerName worker = asked.credentials.worker();
+    loop.tell(listener -> listener.denied(session.info(), worker, reason));
     for (RequestId id : asked.ids) {
-      replies.send(id, Answer.TRUE);
+      replies.sendError(session, id, StratumError.UNAUTHORIZED);
     }
-    session.authorized(asked.credentials, nowNanos);
+    if (errands.denials >= limits().denials()) {
+      session.close(DisconnectReason.TOO_MANY_DENIALS);
+    }
   }
 
-  private @Nullable Pending find(WorkerName name) {
-    if (pending != null) {
-      for (Pending asked : pending) {
-        if (asked.credentials.worker().equals(name)) {
-          return asked;
-        }
-      }
+  private void letIn(Session session, Pending asked, long nowNanos) {
+    Credentials credentials = asked.credentials;
+    session.letIn(credentials.worker());
+    for (RequestId id : asked.ids) {
+      replies.sendTrue(session, id);
     }
-    return null;
+    credentials.minimumDifficulty().ifPresent(session.plan()::atLeast);
+    credentials.fixedDifficulty().ifPresent(session.plan()::fix);
+    loop.tell(listener -> listener.authorized(session.info(), credentials.worker()));
+    session.startWork(nowNanos);
   }
 
-  private int pendingCount() {
-    return pending == null ? 0 : pending.size();
+  private static @Nullable PendingAuthorizations pending(Session session) {
+    Errands errands = session.errandsIfAny();
+    return errands == null ? null : errands.authorizations;
   }
 
   private SessionLimits limits() {

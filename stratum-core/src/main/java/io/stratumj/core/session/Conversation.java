@@ -1,6 +1,7 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.message.ClientRequest;
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.spi.DisconnectReason;
@@ -8,6 +9,7 @@ import io.stratumj.core.spi.SessionInfo;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's talk with a miner: bytes and time in, bytes out through a {@link ByteSink}. The
@@ -20,18 +22,20 @@ import java.nio.charset.StandardCharsets;
 public final class Conversation {
   private static final byte TLS_HANDSHAKE = 0x16;
 
-  private final ProtocolLoop loop;
-  private final LineDecoder decoder = new LineDecoder();
   private final Session session;
   private final long openedNanos;
-
   private long lastLineNanos;
+
+  /** What the miner owes for what it said; null when nothing. */
+  private @Nullable Pace pace;
+
+  /** Holds the beginning of a line whose end has not arrived; null between lines. */
+  private @Nullable LineDecoder unfinished;
+
   private boolean spoken;
   private boolean anyLine;
-  private int parseErrors;
 
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
-    this.loop = loop;
     this.session = new Session(loop, sink, id, remote);
     loop.live().add(session);
     this.openedNanos = nowNanos;
@@ -72,8 +76,16 @@ public final class Conversation {
       return;
     }
     spoken = true;
-    decoder.feed(array, from, to);
-    readLines(nowNanos);
+    read(array, from, to, nowNanos);
+  }
+
+  /**
+   * Whether the miner has said more than it may for now (SPEC L4). The transport asks after {@link
+   * #receive} and after {@link #tick}, and does not read from a miner of which this is true; what
+   * is received all the same is answered.
+   */
+  public boolean isThrottled(long nowNanos) {
+    return pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos);
   }
 
   /**
@@ -82,18 +94,25 @@ public final class Conversation {
    */
   public void offer(Posting posting, long nowNanos) {
     if (!session.isClosing()) {
-      session.offer(posting, nowNanos);
+      session.loop().feed().offer(session, posting, nowNanos);
       session.startWork(nowNanos);
     }
   }
 
   /** Says that about a second has passed: deadlines, difficulty, silence. */
   public void tick(long nowNanos) {
+    ProtocolLoop loop = session.loop();
     loop.refreshJobs(nowNanos);
+    if (pace != null && pace.isSettled(nowNanos)) {
+      pace = null;
+    }
     if (session.isClosing()) {
       return;
     }
     SessionLimits limits = loop.protocol().limits();
+    if (isThrottled(nowNanos)) {
+      lastLineNanos = nowNanos; // it is we who do not listen
+    }
     long age = nowNanos - openedNanos;
     if (!anyLine && age >= limits.firstLine().toNanos()) {
       session.close(DisconnectReason.FIRST_LINE_TIMEOUT);
@@ -112,8 +131,8 @@ public final class Conversation {
    * @param reason why it ended
    */
   public void closed(DisconnectReason reason, long nowNanos) {
-    decoder.forget();
-    loop.live().remove(session);
+    unfinished = null;
+    session.loop().live().remove(session);
     session.ended(reason, nowNanos);
   }
 
@@ -122,13 +141,38 @@ public final class Conversation {
     return session.owesReplies();
   }
 
+  /**
+   * Asks the miner to connect anew to where it is connected now ({@code client.reconnect}), if its
+   * handshake is complete: many fail their login when they hear something unknown before.
+   */
+  public void askToReconnect() {
+    if (session.isEstablished() && !session.isClosing()) {
+      session.tell(ServerMessage.Reconnect.HERE);
+    }
+  }
+
   /** Ends the session after everything said so far. */
   public void close(DisconnectReason reason) {
     session.close(reason);
   }
 
-  private void readLines(long nowNanos) {
-    SessionLimits limits = loop.protocol().limits();
+  /** Reads with the loop's decoder, which stays here only while it holds part of a line. */
+  private void read(byte[] array, int from, int to, long nowNanos) {
+    LineDecoder decoder = unfinished == null ? session.loop().lendDecoder() : unfinished;
+    unfinished = decoder;
+    decoder.feed(array, from, to);
+    readLines(decoder, nowNanos);
+    if (decoder.emptyLines() > 0) {
+      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    }
+    if (decoder.isBetweenLines()) {
+      unfinished = null;
+      session.loop().giveBack(decoder);
+    }
+  }
+
+  private void readLines(LineDecoder decoder, long nowNanos) {
+    SessionLimits limits = session.loop().protocol().limits();
     while (!session.isClosing()) {
       int lineBytesMax =
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
@@ -137,38 +181,64 @@ public final class Conversation {
           return;
         }
         case TOO_LONG ->
-            session.refuse(StratumError.other("Line too long"), DisconnectReason.LINE_TOO_LONG);
-        case LINE -> line(nowNanos);
+            requests()
+                .refuse(
+                    session, StratumError.other("Line too long"), DisconnectReason.LINE_TOO_LONG);
+        case LINE -> line(decoder, nowNanos);
       }
     }
     decoder.forget();
   }
 
-  private void line(long nowNanos) {
+  private void line(LineDecoder decoder, long nowNanos) {
     ClientRequest request =
-        loop.reader().read(decoder.array(), decoder.from(), decoder.to(), session.likelyWorker());
+        session
+            .loop()
+            .reader()
+            .read(decoder.array(), decoder.from(), decoder.to(), session.likelyWorker());
     if (request instanceof ClientRequest.Malformed) {
-      malformed(request, nowNanos);
+      malformed(decoder, request, nowNanos);
     } else {
-      session.receive(request, nowNanos);
+      requests().receive(session, request, nowNanos);
     }
     anyLine = true;
     lastLineNanos = nowNanos;
+    pay(decoder, request, nowNanos);
   }
 
-  private void malformed(ClientRequest request, long nowNanos) {
-    if (!anyLine && isHttpRequestLine()) {
+  private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {
+    SessionLimits limits = session.loop().protocol().limits();
+    pace(nowNanos).line(decoder.to() - decoder.from(), limits, nowNanos);
+    if (request instanceof ClientRequest.Submit
+        || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
+      pace(nowNanos).submit(limits, nowNanos);
+    }
+  }
+
+  private Pace pace(long nowNanos) {
+    if (pace == null) {
+      pace = new Pace(nowNanos);
+    }
+    return pace;
+  }
+
+  private void malformed(LineDecoder decoder, ClientRequest request, long nowNanos) {
+    if (!anyLine && isHttpRequestLine(decoder)) {
       session.close(DisconnectReason.HTTP_REQUEST);
       return;
     }
-    session.receive(request, nowNanos);
-    parseErrors++;
-    if (parseErrors >= loop.protocol().limits().parseErrors()) {
+    requests().receive(session, request, nowNanos);
+    int errors = ++session.errands().parseErrors;
+    if (errors >= session.loop().protocol().limits().parseErrors()) {
       session.close(DisconnectReason.TOO_MANY_PARSE_ERRORS);
     }
   }
 
-  private boolean isHttpRequestLine() {
+  private RequestDesk requests() {
+    return session.loop().requests();
+  }
+
+  private static boolean isHttpRequestLine(LineDecoder decoder) {
     int length = decoder.to() - decoder.from();
     String line = new String(decoder.array(), decoder.from(), length, StandardCharsets.ISO_8859_1);
     return line.matches("[A-Z]{3,10} \\S+ HTTP/\\d\\.\\d");

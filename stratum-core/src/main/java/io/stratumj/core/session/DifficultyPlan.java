@@ -21,10 +21,14 @@ final class DifficultyPlan {
   private final DifficultyPolicy policy;
   private final DifficultyPolicy.Controller controller;
 
-  private @Nullable Difficulty fixed;
-  private @Nullable Difficulty floor;
-  private @Nullable Difficulty suggested;
+  private Wishes wishes = Wishes.NONE;
   private Difficulty wanted;
+
+  /** What the miner asked for; most ask for nothing. */
+  private record Wishes(
+      @Nullable Difficulty fixed, @Nullable Difficulty floor, @Nullable Difficulty suggested) {
+    static final Wishes NONE = new Wishes(null, null, null);
+  }
 
   DifficultyPlan(DifficultyPolicy policy) {
     this.policy = policy;
@@ -37,7 +41,7 @@ final class DifficultyPlan {
    * or if the policy's minimum or the miner's floor is higher (SPEC D4).
    */
   Difficulty wanted(double networkDifficulty) {
-    if (fixed != null || wanted.toDouble() <= networkDifficulty) {
+    if (isFixed() || wanted.toDouble() <= networkDifficulty) {
       return wanted;
     }
     Difficulty bounded = roundedDown(networkDifficulty);
@@ -45,24 +49,24 @@ final class DifficultyPlan {
   }
 
   boolean isFixed() {
-    return fixed != null;
+    return wishes.fixed() != null;
   }
 
   /** The password said {@code d=}. */
   void fix(Difficulty difficulty) {
-    fixed = difficulty;
+    wishes = new Wishes(difficulty, wishes.floor(), wishes.suggested());
     want(difficulty);
   }
 
   /** The miner does not want less than this. */
   void atLeast(Difficulty difficulty) {
-    floor = difficulty;
+    wishes = new Wishes(wishes.fixed(), difficulty, wishes.suggested());
     want(wanted);
   }
 
   /** The miner would like this. */
   void suggest(Difficulty difficulty) {
-    suggested = difficulty;
+    wishes = new Wishes(wishes.fixed(), wishes.floor(), difficulty);
     want(difficulty);
   }
 
@@ -70,26 +74,27 @@ final class DifficultyPlan {
   @SuppressWarnings("ReferenceEquality") // A plan that is its own has nothing to take over.
   void adopt(DifficultyPlan asked) {
     if (asked != this) {
-      if (asked.floor != null) {
-        atLeast(asked.floor);
+      Wishes theirs = asked.wishes;
+      if (theirs.floor() != null) {
+        atLeast(theirs.floor());
       }
-      if (asked.fixed != null) {
-        fix(asked.fixed);
+      if (theirs.fixed() != null) {
+        fix(theirs.fixed());
       }
-      if (asked.suggested != null) {
-        suggest(asked.suggested);
+      if (theirs.suggested() != null) {
+        suggest(theirs.suggested());
       }
     }
   }
 
   /** Whether a floor of this height can be kept. */
   boolean canKeep(Difficulty minimum) {
-    return minimum.compareTo(policy.maximum()) <= 0 && fixed == null;
+    return minimum.compareTo(policy.maximum()) <= 0 && !isFixed();
   }
 
   /** A share at the current difficulty was accepted; on a change that waits it has no bearing. */
   void shareAccepted(Difficulty current, double networkDifficulty, long nowNanos) {
-    if (fixed == null && wanted(networkDifficulty).equals(current)) {
+    if (!isFixed() && wanted(networkDifficulty).equals(current)) {
       double now = current.toDouble();
       follow(controller.shareAccepted(now, nowNanos), now);
     }
@@ -97,7 +102,7 @@ final class DifficultyPlan {
 
   /** About a second has passed. */
   void timePassed(Difficulty current, double networkDifficulty, long nowNanos) {
-    if (fixed == null && wanted(networkDifficulty).equals(current)) {
+    if (!isFixed() && wanted(networkDifficulty).equals(current)) {
       double now = current.toDouble();
       follow(controller.timePassed(now, nowNanos), now);
     }
@@ -120,14 +125,15 @@ final class DifficultyPlan {
   }
 
   private void want(Difficulty difficulty) {
-    Difficulty chosen = fixed == null ? difficulty : fixed;
+    Difficulty chosen = wishes.fixed() == null ? difficulty : wishes.fixed();
     Difficulty least = least();
     wanted = chosen.compareTo(least) < 0 ? least : chosen.min(policy.maximum());
   }
 
   /** The pool's minimum, or what of the miner's floor the pool allows. */
   private Difficulty least() {
-    if (fixed != null || floor == null || floor.compareTo(policy.minimum()) < 0) {
+    Difficulty floor = wishes.floor();
+    if (isFixed() || floor == null || floor.compareTo(policy.minimum()) < 0) {
       return policy.minimum();
     }
     return floor.min(policy.maximum());

@@ -1,51 +1,32 @@
 package io.stratumj.core.session;
 
-import io.stratumj.api.message.ClientRequest.Configure;
 import io.stratumj.api.work.VersionMask;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a session negotiated with {@code mining.configure} and {@code mining.extranonce.subscribe}
- * (SPEC C1 to C3).
+ * (SPEC C1 to C3). <em>Immutable.</em>
  *
- * <p><em>Loop-confined.</em>
+ * @param mask the negotiated version mask, none if there was no negotiation
+ * @param toldMask the mask the miner was told last; null before
+ * @param wantsExtranonceChanges whether {@code mining.set_extranonce} may be sent
  */
-final class Extensions {
-  private VersionMask mask = VersionMask.NONE;
-  private @Nullable VersionMask toldMask;
-  private boolean wantsExtranonceChanges;
+record Extensions(
+    VersionMask mask, @Nullable VersionMask toldMask, boolean wantsExtranonceChanges) {
+  /** Nothing was negotiated. */
+  static final Extensions NONE = new Extensions(VersionMask.NONE, null, false);
 
-  /** The negotiated mask, none if there was no negotiation. */
-  VersionMask mask() {
-    return mask;
+  /** The same, and {@code mining.set_extranonce} may be sent. */
+  Extensions withExtranonceChanges() {
+    return new Extensions(mask, toldMask, true);
   }
 
-  boolean wantsExtranonceChanges() {
-    return wantsExtranonceChanges;
-  }
-
-  void subscribeToExtranonceChanges() {
-    wantsExtranonceChanges = true;
-  }
-
-  /** Takes what can be taken and answers every code that was asked for. */
-  Map<String, Object> configure(Configure request, VersionMask serverMask, DifficultyPlan plan) {
-    Map<String, Object> answers = new LinkedHashMap<>();
-    for (String extension : request.extensions()) {
-      switch (extension) {
-        case "version-rolling" -> negotiate(request, serverMask, answers);
-        case "minimum-difficulty" -> answers.put(extension, minimumDifficulty(request, plan));
-        case "subscribe-extranonce" -> {
-          subscribeToExtranonceChanges();
-          answers.put(extension, true);
-        }
-        case "info" -> answers.put(extension, true);
-        default -> answers.putIfAbsent(extension, false);
-      }
-    }
-    return answers;
+  /**
+   * The same with another mask. It is told once more before the first job: some firmwares wait for
+   * {@code set_version_mask}.
+   */
+  Extensions withMask(VersionMask negotiated) {
+    return new Extensions(negotiated, null, wantsExtranonceChanges);
   }
 
   /** Whether the miner must hear of this mask before it gets a job that uses it. */
@@ -53,28 +34,8 @@ final class Extensions {
     return !mask.isEmpty() && !usable.equals(toldMask);
   }
 
-  void told(VersionMask usable) {
-    toldMask = usable;
-  }
-
-  private void negotiate(Configure request, VersionMask serverMask, Map<String, Object> answers) {
-    mask = serverMask.and(request.versionRollingMask());
-    // Told once more before the first job: some firmwares wait for set_version_mask.
-    toldMask = null;
-    answers.put("version-rolling", !mask.isEmpty());
-    if (!mask.isEmpty()) {
-      answers.put("version-rolling.mask", mask.toHex());
-    }
-  }
-
-  private static Object minimumDifficulty(Configure request, DifficultyPlan plan) {
-    if (request.minimumDifficulty().isEmpty()) {
-      return "minimum-difficulty.value must be a number above 0";
-    }
-    if (!plan.canKeep(request.minimumDifficulty().get())) {
-      return "The difficulty is limited by the pool";
-    }
-    plan.atLeast(request.minimumDifficulty().get());
-    return true;
+  /** The same, and the miner was told this mask. */
+  Extensions told(VersionMask usable) {
+    return new Extensions(mask, usable, wantsExtranonceChanges);
   }
 }

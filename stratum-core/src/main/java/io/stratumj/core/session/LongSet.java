@@ -1,7 +1,7 @@
 package io.stratumj.core.session;
 
 /**
- * A set of numbers other than 0 in an open addressing table: 8 to 16 bytes for each.
+ * A set of numbers other than 0 in an open addressing table: 11 to 21 bytes for each.
  *
  * <p>Not thread-safe.
  */
@@ -28,7 +28,7 @@ final class LongSet {
     }
     table[place] = number;
     size++;
-    if (size > table.length / 2) {
+    if (size > table.length / 4 * 3) {
       resize(2 * table.length);
     }
     return true;

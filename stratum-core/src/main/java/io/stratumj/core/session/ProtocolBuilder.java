@@ -44,6 +44,7 @@ public final class ProtocolBuilder {
   private ShareSink shareSink = ShareSink.discarding();
   private Acknowledgement acknowledgement = Acknowledgement.ON_RECORDED;
   private BlockSink blockSink = BlockSink.discarding();
+  private BlockRetries blockRetries = BlockRetries.DEFAULTS;
   private Optional<JobCustomizer> customizer = Optional.empty();
   private boolean accountMatches = true;
   private boolean workOnSubscribe;
@@ -122,6 +123,12 @@ public final class ProtocolBuilder {
   /** Where block candidates are submitted [nowhere]. */
   public ProtocolBuilder blockSink(BlockSink value) {
     blockSink = Objects.requireNonNull(value, "blockSink");
+    return this;
+  }
+
+  /** How long a candidate is tried when the sink does not know its fate [20 attempts]. */
+  public ProtocolBuilder blockRetries(BlockRetries value) {
+    blockRetries = Objects.requireNonNull(value, "blockRetries");
     return this;
   }
 
@@ -222,6 +229,7 @@ public final class ProtocolBuilder {
             shareSink,
             acknowledgement,
             blockSink,
+            blockRetries,
             customizer.orElse(JobCustomizer.none()),
             customizer.isPresent(),
             accountMatches,

@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.message.RequestId;
 import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Job;
@@ -7,10 +8,11 @@ import io.stratumj.api.work.JobId;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.Share;
 import io.stratumj.api.work.ShareResult;
-import io.stratumj.api.work.Target;
+import io.stratumj.api.work.VersionMask;
 import io.stratumj.api.work.Work;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.codec.LineBuffer;
+import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.codec.MessageWriter;
 import io.stratumj.core.codec.RequestReader;
 import io.stratumj.core.spi.SessionListener;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all conversations of one event loop share: the reader and writer of lines, the validator
- * with its scratch buffers, and the guarded ways to the plugged-in parts. One for each loop, so
- * none of it needs a lock.
+ * with its scratch buffers, whoever acts on sessions, and the guarded ways to the plugged-in parts.
+ * One for each loop, so none of it needs a lock.
  *
  * <p><em>Loop-confined</em>, but for {@link #execute}.
  */
@@ -39,7 +41,10 @@ public final class ProtocolLoop {
   /** Stands for a share whose fields could not be read. */
   private static final Share UNREADABLE = new Share(new WorkerName("?"), JobId.NONE, 0, 0, 0, 0, 0);
 
-  private static final int CACHED_MAX = 1_024;
+  /** Above the ids miners count from, so that none takes our request for one of its own. */
+  private static final long FIRST_CALL_ID = 1_000_000_000;
+
+  private static final int AGENTS_MAX = 1_024;
   private static final long REFRESH_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final StratumProtocol protocol;
@@ -47,13 +52,21 @@ public final class ProtocolLoop {
   private final RequestReader reader;
   private final MessageWriter writer;
   private final ShareValidator validator;
-  private final Map<Difficulty, Target> targets = new HashMap<>();
-  private final Map<String, String> agents = new HashMap<>();
   private final LiveSessions live = new LiveSessions();
+  private final SharedTerms terms;
+  private final Map<String, String> agents = new HashMap<>();
 
-  private @Nullable Job measuredJob;
-  private double measuredDifficulty;
+  private final Replies replies;
+  private final Settlement settlement;
+  private final Authorizations authorizations;
+  private final Subscriptions subscriptions;
+  private final WorkFeed feed;
+  private final ShareDesk shares;
+  private final RequestDesk requests;
+
+  private @Nullable LineDecoder spareDecoder;
   private long refreshCheckedNanos;
+  private long lastCallId = FIRST_CALL_ID;
 
   ProtocolLoop(StratumProtocol protocol, Executor onLoop) {
     this.protocol = protocol;
@@ -61,6 +74,14 @@ public final class ProtocolLoop {
     this.reader = new RequestReader(protocol.strictWords());
     this.writer = new MessageWriter(protocol.falseOnFailure());
     this.validator = protocol.validators().get();
+    this.terms = new SharedTerms(validator.difficultyOne());
+    this.replies = new Replies(writer);
+    this.settlement = new Settlement(this);
+    this.authorizations = new Authorizations(this);
+    this.subscriptions = new Subscriptions(this);
+    this.feed = new WorkFeed(this);
+    this.shares = new ShareDesk(this);
+    this.requests = new RequestDesk(this);
     this.refreshCheckedNanos = protocol.clock().getAsLong();
   }
 
@@ -93,8 +114,40 @@ public final class ProtocolLoop {
     return validator;
   }
 
+  Replies replies() {
+    return replies;
+  }
+
+  Settlement settlement() {
+    return settlement;
+  }
+
+  Authorizations authorizations() {
+    return authorizations;
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  WorkFeed feed() {
+    return feed;
+  }
+
+  ShareDesk shares() {
+    return shares;
+  }
+
+  RequestDesk requests() {
+    return requests;
+  }
+
   long now() {
     return protocol.clock().getAsLong();
+  }
+
+  ShareTally tally() {
+    return protocol.tally();
   }
 
   /** The sessions of this loop that have not ended. */
@@ -154,35 +207,41 @@ public final class ProtocolLoop {
     sink.append(line.array(), 0, line.size());
   }
 
-  /** The target of a difficulty; most sessions have one of a few. */
-  Target targetOf(Difficulty difficulty) {
-    Target target = targets.get(difficulty);
-    if (target == null) {
-      if (targets.size() == CACHED_MAX) {
-        targets.clear();
-      }
-      target = Target.forDifficulty(difficulty, validator.difficultyOne());
-      targets.put(difficulty, target);
-    }
-    return target;
+  /** What is asked with this difficulty and mask: one object for all sessions. */
+  Terms terms(Difficulty difficulty, VersionMask mask) {
+    return terms.of(difficulty, mask);
+  }
+
+  /** How hard the network is, in this algorithm's difficulty. */
+  double networkDifficulty(Job job) {
+    return terms.networkDifficulty(job);
   }
 
   /** One String for all sessions with the same mining software. */
   String intern(String userAgent) {
-    if (agents.size() == CACHED_MAX) {
+    if (agents.size() == AGENTS_MAX) {
       agents.clear();
     }
     String known = agents.putIfAbsent(userAgent, userAgent);
     return known == null ? userAgent : known;
   }
 
-  /** How hard the network is, in this algorithm's difficulty. */
-  double networkDifficulty(Job job) {
-    if (measuredJob == null || measuredJob.nBits() != job.nBits()) {
-      measuredDifficulty = validator.difficultyOne().difficultyOf(job.networkTarget());
-      measuredJob = job;
-    }
-    return measuredDifficulty;
+  /** An id for a request of ours; never used again on this loop. */
+  RequestId nextCallId() {
+    lastCallId++;
+    return RequestId.of(lastCallId);
+  }
+
+  /** A decoder between lines; most reads end with one, so one serves all connections. */
+  LineDecoder lendDecoder() {
+    LineDecoder lent = spareDecoder;
+    spareDecoder = null;
+    return lent == null ? new LineDecoder() : lent;
+  }
+
+  /** Takes a decoder back that is between lines again. */
+  void giveBack(LineDecoder decoder) {
+    spareDecoder = decoder;
   }
 
   /**

@@ -33,6 +33,7 @@ record ProtocolOptions(
     ShareSink shareSink,
     Acknowledgement acknowledgement,
     BlockSink blockSink,
+    BlockRetries blockRetries,
     JobCustomizer customizer,
     boolean customized,
     boolean accountMatches,

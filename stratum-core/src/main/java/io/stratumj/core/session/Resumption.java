@@ -2,8 +2,10 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.message.RequestId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a miner that names its old session wants back (SPEC H7): among the sessions that have
@@ -21,11 +23,12 @@ final class Resumption {
   private final Token token;
   private final RequestId id;
   private final long deadlineNanos;
+  private HeldReplies.@Nullable Slot slot;
   private boolean over;
 
-  Resumption(Session session, ProtocolLoop loop, Token token, RequestId id, long nowNanos) {
+  Resumption(Session session, Token token, RequestId id, long nowNanos) {
     this.session = session;
-    this.loop = loop;
+    this.loop = session.loop();
     this.token = token;
     this.id = id;
     this.deadlineNanos = nowNanos + PATIENCE_NANOS;
@@ -36,6 +39,16 @@ final class Resumption {
     return id;
   }
 
+  /** Where the reply will go. */
+  void replyLater(HeldReplies.Slot place) {
+    slot = place;
+  }
+
+  /** Where the reply goes. */
+  HeldReplies.Slot slot() {
+    return Objects.requireNonNull(slot, "slot");
+  }
+
   /** Looks where no other loop has to be asked; empty if there is nothing. */
   Optional<Tenure> lookHere(long nowNanos) {
     Optional<Tenure> parked = loop.protocol().unpark(token, nowNanos);
@@ -43,7 +56,7 @@ final class Resumption {
       return parked;
     }
     Session live = loop.live().find(token, session);
-    return live == null ? Optional.empty() : live.surrender();
+    return live == null ? Optional.empty() : loop.subscriptions().surrender(live);
   }
 
   /** Asks the other loops; the session hears of the outcome later. False if there are none. */
@@ -73,7 +86,8 @@ final class Resumption {
   /** Runs on the other loop. */
   private void search(ProtocolLoop other, int next) {
     Session live = other.live().find(token, session);
-    Optional<Tenure> found = live == null ? Optional.empty() : live.surrender();
+    Optional<Tenure> found =
+        live == null ? Optional.empty() : other.subscriptions().surrender(live);
     if (!loop.execute(() -> searched(found, next))) {
       found.ifPresent(tenure -> loop.protocol().release(tenure, other.now()));
     }
@@ -92,6 +106,6 @@ final class Resumption {
 
   private void finish(Optional<Tenure> found, long nowNanos) {
     over = true;
-    session.resumed(found, nowNanos);
+    loop.subscriptions().resumed(session, this, found, nowNanos);
   }
 }

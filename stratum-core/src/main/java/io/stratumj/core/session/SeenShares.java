@@ -1,6 +1,8 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.work.Hash256;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accepted shares of one session on one parent block, known by their header hash (SPEC S5): an
@@ -17,10 +19,44 @@ final class SeenShares {
 
   private static final long[] NOTHING = new long[2];
 
+  private final Hash256 parent;
+  private @Nullable SeenShares onOlderParent;
+
   /** Two words for each place; a second word of zero means empty. */
   private long[] table = NOTHING;
 
   private int size;
+
+  /**
+   * No share yet.
+   *
+   * @param parent the block the shares are on
+   * @param onOlderParent the same session's shares on the parents before
+   */
+  SeenShares(Hash256 parent, @Nullable SeenShares onOlderParent) {
+    this.parent = parent;
+    this.onOlderParent = onOlderParent;
+  }
+
+  /** Whether these shares are on this block. */
+  boolean isOn(Hash256 block) {
+    return parent.equals(block);
+  }
+
+  /** The same session's shares on the parent that was first built on before this one. */
+  @Nullable SeenShares onOlderParent() {
+    return onOlderParent;
+  }
+
+  /** Those of this chain whose parents are still wanted; null if none are. */
+  @Nullable SeenShares keeping(Predicate<Hash256> wanted) {
+    SeenShares older = onOlderParent == null ? null : onOlderParent.keeping(wanted);
+    if (!wanted.test(parent)) {
+      return older;
+    }
+    onOlderParent = older;
+    return this;
+  }
 
   int size() {
     return size;
@@ -43,6 +79,22 @@ final class SeenShares {
     table[place + 1] = high(hash);
     size++;
     return true;
+  }
+
+  /** What became of an attempt to add a share. */
+  enum Added {
+    NEW,
+    DUPLICATE,
+    /** There are as many as there may be; the share was not added. */
+    FULL
+  }
+
+  /** Adds a hash unless it was there or there are as many as there may be. */
+  Added add(Hash256 hash, int sharesMax) {
+    if (size >= sharesMax) {
+      return contains(hash) ? Added.DUPLICATE : Added.FULL;
+    }
+    return add(hash) ? Added.NEW : Added.DUPLICATE;
   }
 
   /** Takes a hash out again: its share could not be recorded, so it may come back. */

@@ -18,14 +18,12 @@ import java.util.function.Function;
  * <p><em>Loop-confined.</em>
  */
 final class ServerCalls {
-  private static final long FIRST_ID = 1_000_000_000;
   private static final int PENDING_MAX = 16;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final ProtocolLoop loop;
   private final ByteSink sink;
   private final ArrayDeque<Call> calls = new ArrayDeque<>(2);
-  private long lastId = FIRST_ID;
 
   /** A request that waits for its answer. */
   private record Call(RequestId id, long sentNanos, CompletableFuture<Answer> answer) {}
@@ -44,6 +42,11 @@ final class ServerCalls {
 
   void getVersion(CompletableFuture<Answer> answer, long nowNanos) {
     call(ServerMessage.GetVersion::new, answer, nowNanos);
+  }
+
+  /** Whether nothing waits for an answer. */
+  boolean isDone() {
+    return calls.isEmpty();
   }
 
   /** A response arrived; one that answers nothing of ours is dropped. */
@@ -80,8 +83,7 @@ final class ServerCalls {
       answer.completeExceptionally(new IllegalStateException("16 requests wait for an answer"));
       return;
     }
-    lastId++;
-    RequestId id = RequestId.of(lastId);
+    RequestId id = loop.nextCallId();
     calls.addLast(new Call(id, nowNanos, answer));
     loop.append(request.apply(id), sink);
   }

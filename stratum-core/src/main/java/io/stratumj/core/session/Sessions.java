@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionInfo;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class Sessions {
   /** Shows a text on every miner that can ({@code client.show_message}). */
   public void showMessage(String text) {
     Objects.requireNonNull(text, "text");
-    everywhere(session -> session.show(text));
+    everywhere(session -> session.tell(new ServerMessage.ShowMessage(text)));
   }
 
   /** Shows a text on one miner. */
@@ -58,14 +59,14 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          session.show(text);
+          session.tell(new ServerMessage.ShowMessage(text));
           done.complete(null);
         });
   }
 
   /** Asks every miner to connect anew to where it is connected now ({@code client.reconnect}). */
   public void reconnect() {
-    everywhere(session -> session.reconnect("", 0, 0));
+    everywhere(session -> session.tell(ServerMessage.Reconnect.HERE));
   }
 
   /** Asks one miner to connect anew to where it is connected now. */
@@ -73,7 +74,7 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          session.reconnect("", 0, 0);
+          session.tell(ServerMessage.Reconnect.HERE);
           done.complete(null);
         });
   }
@@ -100,7 +101,7 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          session.reconnect(host, port, seconds);
+          session.tell(new ServerMessage.Reconnect(host, port, seconds));
           done.complete(null);
         });
   }
@@ -108,7 +109,7 @@ public final class Sessions {
   /** Asks a miner for a sign of life ({@code mining.ping}); completes with the time it took. */
   public CompletionStage<Duration> ping(long sessionId) {
     return this.<ServerCalls.Answer>withSession(
-            sessionId, (session, done) -> session.calls().ping(done, session.now()))
+            sessionId, (session, done) -> session.calls().ping(done, session.loop().now()))
         .thenApply(ServerCalls.Answer::time);
   }
 
@@ -118,7 +119,7 @@ public final class Sessions {
    */
   public CompletionStage<String> version(long sessionId) {
     return this.<ServerCalls.Answer>withSession(
-            sessionId, (session, done) -> session.calls().getVersion(done, session.now()))
+            sessionId, (session, done) -> session.calls().getVersion(done, session.loop().now()))
         .thenApply(ServerCalls.Answer::text);
   }
 
@@ -130,8 +131,7 @@ public final class Sessions {
    *     there is no extranonce left
    */
   public CompletionStage<Boolean> changeExtranonce(long sessionId) {
-    return withSession(
-        sessionId, (session, done) -> done.complete(session.changeExtranonce(session.now())));
+    return withSession(sessionId, (session, done) -> done.complete(changeExtranonce(session)));
   }
 
   /** Ends a session, after everything it was sent. */
@@ -143,6 +143,11 @@ public final class Sessions {
           done.complete(null);
         },
         session -> true);
+  }
+
+  private static boolean changeExtranonce(Session session) {
+    ProtocolLoop loop = session.loop();
+    return loop.subscriptions().changeExtranonce(session, loop.now());
   }
 
   private void everywhere(Consumer<Session> action) {

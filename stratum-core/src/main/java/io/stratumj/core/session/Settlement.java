@@ -1,12 +1,13 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.message.RequestId;
+import io.stratumj.api.message.ServerMessage.Result.Failure;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.ShareResult;
+import io.stratumj.core.session.PendingShares.PendingShare;
 import io.stratumj.core.spi.ShareSink;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,94 +17,63 @@ import org.jspecify.annotations.Nullable;
  * a share that is safe. A share that could not be recorded is answered with an error and forgotten
  * as a duplicate, so that it may be sent again under the same id.
  *
- * <p><em>Loop-confined</em>; answers of the sink come back as tasks of the loop.
+ * <p><em>Loop-confined</em>, one for each loop; answers of the sink come back as tasks of the loop.
  */
 final class Settlement {
-  private final Session session;
   private final ProtocolLoop loop;
-  private final ReplyQueue replies;
+  private final Replies replies;
 
-  /** In the order they were offered, which is the order of their deadlines. */
-  private @Nullable ArrayDeque<Pending> pending;
-
-  private int unsettled;
-
-  /** A share that waits for the sink. */
-  private static final class Pending {
-    final RequestId id;
-    final AcceptedShare share;
-    final SentJob sent;
-    final ReplyQueue.Slot slot;
-    final long deadlineNanos;
-    boolean settled;
-
-    Pending(
-        RequestId id, AcceptedShare share, SentJob sent, ReplyQueue.Slot slot, long deadlineNanos) {
-      this.id = id;
-      this.share = share;
-      this.sent = sent;
-      this.slot = slot;
-      this.deadlineNanos = deadlineNanos;
-    }
-  }
-
-  Settlement(Session session, ProtocolLoop loop, ReplyQueue replies) {
-    this.session = session;
+  Settlement(ProtocolLoop loop) {
     this.loop = loop;
-    this.replies = replies;
+    this.replies = loop.replies();
   }
 
-  /** Whether as many shares wait as may. */
-  boolean isFull() {
-    return unsettled >= loop.protocol().limits().pendingShares();
+  /** Whether as many of the session's shares wait as may. */
+  boolean isFull(Session session) {
+    PendingShares pending = pending(session);
+    return pending != null && pending.unsettled() >= loop.protocol().limits().pendingShares();
   }
 
-  /** How many accepted shares wait to be recorded. */
-  int unsettled() {
-    return unsettled;
-  }
-
+  /**
+   * Offers a share to the sink, and answers it now or later.
+   *
+   * @param seen where the share was noted, to be forgotten there if it cannot be recorded
+   */
   @SuppressWarnings("ReferenceEquality") // RECORDED is one object on purpose.
-  void settle(RequestId id, AcceptedShare share, SentJob sent, long nowNanos) {
+  void settle(Session session, RequestId id, AcceptedShare share, SeenShares seen, long nowNanos) {
+    loop.tally().accepted();
     CompletionStage<?> stage = record(share);
     if (stage == ShareSink.RECORDED) {
-      succeed(id, share);
+      succeed(session, id, share);
       return;
     }
     CompletableFuture<?> recorded = toFuture(stage);
     if (recorded.isDone() && !recorded.isCompletedExceptionally()) {
-      succeed(id, share);
+      succeed(session, id, share);
     } else if (loop.protocol().acknowledgement() == Acknowledgement.ON_VALIDATED) {
-      succeed(id, share);
-      loop.whenDone(recorded, (value, failure) -> reportLoss(failure));
+      succeed(session, id, share);
+      loop.whenDone(recorded, (value, failure) -> reportLoss(session, failure));
     } else {
-      await(recorded, id, share, sent, nowNanos);
+      long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
+      HeldReplies.Slot slot = replies.reserve(session);
+      await(session, recorded, new PendingShare(id, share, seen, slot, deadline));
     }
   }
 
   /** Gives up on shares that have waited too long. */
-  void tick(long nowNanos) {
-    while (pending != null && !pending.isEmpty()) {
-      Pending oldest = pending.getFirst();
-      if (!oldest.settled && oldest.deadlineNanos - nowNanos > 0) {
-        return;
-      }
-      pending.removeFirst();
-      settled(oldest, false);
+  void tick(Session session, long nowNanos) {
+    PendingShares pending = pending(session);
+    while (pending != null && pending.isOverdue(nowNanos)) {
+      settled(session, pending.oldest(), false);
     }
-    pending = null;
   }
 
   /** The connection is gone: nobody can be told, so whatever waits may be sent again. */
-  void abandon() {
-    if (pending != null) {
-      for (Pending waiting : pending) {
-        if (!waiting.settled) {
-          waiting.settled = true;
-          waiting.sent.remove(waiting.share.id());
-        }
-      }
-      pending = null;
+  void abandon(Session session) {
+    Errands errands = session.errandsIfAny();
+    if (errands != null && errands.shares != null) {
+      errands.shares.abandon();
+      errands.shares = null;
     }
   }
 
@@ -123,64 +93,61 @@ final class Settlement {
     }
   }
 
-  private void await(
-      CompletableFuture<?> recorded,
-      RequestId id,
-      AcceptedShare share,
-      SentJob sent,
-      long nowNanos) {
-    long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
-    Pending waiting = new Pending(id, share, sent, replies.reserve(), deadline);
-    unsettled++;
+  private void await(Session session, CompletableFuture<?> recorded, PendingShare waiting) {
+    Errands errands = session.errands();
+    if (errands.shares == null) {
+      errands.shares = new PendingShares();
+    }
+    errands.shares.add(waiting);
     if (recorded.isCompletedExceptionally()) { // not isDone(): it may have succeeded meanwhile
-      reportLoss(recorded);
-      settled(waiting, false);
+      loop.whenDone(recorded, (value, failure) -> reportLoss(session, failure));
+      settled(session, waiting, false);
       return;
     }
-    if (pending == null) {
-      pending = new ArrayDeque<>();
-    }
-    pending.addLast(waiting);
     loop.whenDone(
         recorded,
         (value, failure) -> {
-          reportLoss(failure);
-          loop.execute(() -> settled(waiting, failure == null));
+          reportLoss(session, failure);
+          loop.execute(() -> settled(session, waiting, failure == null));
         });
   }
 
-  private void settled(Pending waiting, boolean success) {
-    if (waiting.settled) {
+  private void settled(Session session, PendingShare waiting, boolean success) {
+    Errands errands = session.errandsIfAny();
+    if (errands == null || errands.shares == null || !errands.shares.settle(waiting)) {
       return;
     }
-    waiting.settled = true;
-    unsettled--;
-    while (pending != null && !pending.isEmpty() && pending.getFirst().settled) {
-      pending.removeFirst();
+    if (errands.shares.unsettled() == 0) {
+      errands.shares = null;
     }
     if (success) {
+      loop.tally().acknowledged();
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());
-      replies.fillTrue(waiting.slot, waiting.id);
+      replies.fillTrue(session, waiting.slot, waiting.id);
     } else {
-      waiting.sent.remove(waiting.share.id());
+      loop.tally().notRecorded();
+      waiting.seen.remove(waiting.share.id());
       loop.judged(
           new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
-      replies.fillError(waiting.slot, waiting.id, StratumError.of(RejectReason.NOT_RECORDED));
+      StratumError error = StratumError.of(RejectReason.NOT_RECORDED);
+      replies.fill(session, waiting.slot, waiting.id, new Failure(error));
     }
   }
 
-  private void succeed(RequestId id, AcceptedShare share) {
+  private void succeed(Session session, RequestId id, AcceptedShare share) {
+    loop.tally().acknowledged();
     loop.judged(new ShareResult.Accepted(share), session.id());
-    replies.sendTrue(id);
+    replies.sendTrue(session, id);
   }
 
-  private void reportLoss(@Nullable Throwable failure) {
+  private void reportLoss(Session session, @Nullable Throwable failure) {
     if (failure != null) {
       loop.fault("ShareSink", session.id(), failure);
     }
   }
 
-  private void reportLoss(CompletableFuture<?> failed) {
-    loop.whenDone(failed, (value, failure) -> reportLoss(failure));
+  private static @Nullable PendingShares pending(Session session) {
+    Errands errands = session.errandsIfAny();
+    return errands == null ? null : errands.shares;
   }
 }

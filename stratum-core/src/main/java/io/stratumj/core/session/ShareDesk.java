@@ -13,74 +13,58 @@ import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.ShareValidator.ProofOfWork;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges shares, in the one order that loses nothing (SPEC S2): whatever the pool's own rules say
  * of a share, if its hash meets the network target it is handed out as a block candidate first.
  *
- * <p><em>Loop-confined.</em>
+ * <p><em>Loop-confined</em>, one for each loop.
  */
 final class ShareDesk {
-  private final Session session;
   private final ProtocolLoop loop;
-  private final Workers workers;
-  private final ReplyQueue replies;
-  private final WorkFeed feed;
-  private final Settlement settlement;
+  private final Replies replies;
 
-  private @Nullable Tenure tenure;
-
-  ShareDesk(
-      Session session,
-      ProtocolLoop loop,
-      Workers workers,
-      ReplyQueue replies,
-      WorkFeed feed,
-      Settlement settlement) {
-    this.session = session;
+  ShareDesk(ProtocolLoop loop) {
     this.loop = loop;
-    this.workers = workers;
-    this.replies = replies;
-    this.feed = feed;
-    this.settlement = settlement;
-  }
-
-  /** The session has subscribed and mines with this. */
-  void holds(Tenure newTenure) {
-    tenure = newTenure;
+    this.replies = loop.replies();
   }
 
   /** Judges a share and answers it, now or when it is recorded. */
-  void submit(Submit request, long nowNanos) {
+  void submit(Session session, Submit request, long nowNanos) {
     Share share = request.share();
-    Tenure held = tenure;
+    Tenure held = session.tenure();
     if (held == null) {
-      reject(request.id(), share, RejectReason.NOT_SUBSCRIBED);
+      reject(session, request.id(), share, RejectReason.NOT_SUBSCRIBED);
       return;
     }
-    WorkerName worker = workers.resolve(share.worker());
+    WorkerName worker = session.workers().resolve(share.worker(), loop.protocol().accountMatches());
     if (worker == null) {
-      reject(request.id(), share, RejectReason.UNAUTHORIZED_WORKER);
+      reject(session, request.id(), share, RejectReason.UNAUTHORIZED_WORKER);
       return;
     }
-    SentJob sent = held.recent().find(share.jobId(), nowNanos);
+    SentJob sent = held.find(share.jobId(), nowNanos, loop.protocol().limits());
     if (sent == null) {
-      reject(request.id(), share, RejectReason.JOB_NOT_FOUND);
+      reject(session, request.id(), share, RejectReason.JOB_NOT_FOUND);
       return;
     }
-    judge(request.id(), share, worker, held, sent, nowNanos);
+    judge(session, request.id(), share, worker, held, sent, nowNanos);
   }
 
   private void judge(
-      RequestId id, Share share, WorkerName worker, Tenure held, SentJob sent, long nowNanos) {
-    Work work = workAtFairDifficulty(sent);
+      Session session,
+      RequestId id,
+      Share share,
+      WorkerName worker,
+      Tenure held,
+      SentJob sent,
+      long nowNanos) {
+    Work work = held.work(sent, session.terms());
     if (share.extranonce2Size() != work.extranonce().extranonce2Size()) {
-      reject(id, share, RejectReason.EXTRANONCE2_SIZE);
+      reject(session, id, share, RejectReason.EXTRANONCE2_SIZE);
       return;
     }
     if (!work.versionMask().allows(share.versionBits())) {
-      reject(id, share, RejectReason.VERSION_MASK);
+      reject(session, id, share, RejectReason.VERSION_MASK);
       return;
     }
     ProofOfWork proof = loop.prove(work, share, session);
@@ -93,7 +77,7 @@ final class ShareDesk {
       }
     }
     if (proof == null) {
-      reject(id, share, RejectReason.INTERNAL);
+      reject(session, id, share, RejectReason.INTERNAL);
       return;
     }
     SessionLimits limits = loop.protocol().limits();
@@ -102,43 +86,50 @@ final class ShareDesk {
     boolean timeOutOfRange = !isTimeInRange(work, share, limits);
     if (proof.meetsNetworkTarget()) {
       try {
-        handOut(work, share, worker, stale, !proof.meetsTarget(), timeOutOfRange);
+        handOut(session, work, share, worker, stale, !proof.meetsTarget(), timeOutOfRange);
       } catch (RuntimeException thrown) {
         loop.fault("ShareValidator", session.id(), thrown);
       }
     }
     if (stale) {
-      reject(id, share, RejectReason.STALE);
+      reject(session, id, share, RejectReason.STALE);
     } else if (timeOutOfRange) {
-      reject(id, share, RejectReason.TIME_OUT_OF_RANGE);
+      reject(session, id, share, RejectReason.TIME_OUT_OF_RANGE);
     } else if (!proof.meetsTarget()) {
-      reject(id, share, RejectReason.LOW_DIFFICULTY);
+      reject(session, id, share, RejectReason.LOW_DIFFICULTY);
     } else {
       AcceptedShare accepted =
           new AcceptedShare(
               proof.hash(), work, share, worker, work.difficulty(), session.id(), tip.hasEnded());
-      accept(id, accepted, sent, nowNanos);
+      accept(session, id, accepted, held, sent, nowNanos);
     }
   }
 
-  private void accept(RequestId id, AcceptedShare accepted, SentJob sent, long nowNanos) {
-    if (settlement.isFull()) {
-      reject(id, accepted.share(), RejectReason.NOT_RECORDED);
+  private void accept(
+      Session session,
+      RequestId id,
+      AcceptedShare accepted,
+      Tenure held,
+      SentJob sent,
+      long nowNanos) {
+    if (loop.settlement().isFull(session)) {
+      reject(session, id, accepted.share(), RejectReason.NOT_RECORDED);
       return;
     }
-    switch (sent.add(accepted.id(), loop.protocol().limits().sharesPerJob())) {
-      case DUPLICATE -> reject(id, accepted.share(), RejectReason.DUPLICATE);
-      case FULL -> reject(id, accepted.share(), RejectReason.TOO_MANY_SHARES);
+    SeenShares seen = held.seenWith(sent);
+    switch (seen.add(accepted.id(), loop.protocol().limits().sharesPerJob())) {
+      case DUPLICATE -> reject(session, id, accepted.share(), RejectReason.DUPLICATE);
+      case FULL -> reject(session, id, accepted.share(), RejectReason.TOO_MANY_SHARES);
       case NEW -> {
-        settlement.settle(id, accepted, sent, nowNanos);
-        feed.shareAccepted(sent, nowNanos);
+        loop.settlement().settle(session, id, accepted, seen, nowNanos);
+        loop.feed().shareAccepted(session, held, sent, nowNanos);
       }
     }
   }
 
-  void reject(RequestId id, Share share, RejectReason reason) {
+  private void reject(Session session, RequestId id, Share share, RejectReason reason) {
     loop.judged(new ShareResult.Rejected(share, reason), session.id());
-    replies.sendError(id, StratumError.of(reason));
+    replies.sendError(session, id, StratumError.of(reason));
   }
 
   /**
@@ -150,14 +141,6 @@ final class ShareDesk {
     return held.extranonce() != work.extranonce();
   }
 
-  /** Never higher than what was asked: at the job's difficulty or the current one (D2). */
-  private Work workAtFairDifficulty(SentJob sent) {
-    Terms current = feed.terms();
-    return current == null
-        ? sent.judgedAt(sent.terms().difficulty(), sent.terms().target())
-        : sent.judgedAt(current.difficulty(), current.target());
-  }
-
   private static boolean isTimeInRange(Work work, Share share, SessionLimits limits) {
     long time = Integer.toUnsignedLong(share.nTime());
     long latest = Integer.toUnsignedLong(work.job().nTime()) + limits.nTimeRoll().toSeconds();
@@ -165,6 +148,7 @@ final class ShareDesk {
   }
 
   private void handOut(
+      Session session,
       Work work,
       Share share,
       WorkerName worker,

@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.ExtranonceAllocator;
 import io.stratumj.core.spi.JobCustomizer;
@@ -31,6 +32,7 @@ public final class StratumProtocol {
   private final BlockDispatcher blocks;
   private final ParkedSessions parked;
   private final Sessions sessions;
+  private final ShareTally tally = new ShareTally();
   private final List<ProtocolLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong sessionIds = new AtomicLong();
 
@@ -46,7 +48,8 @@ public final class StratumProtocol {
             options.blockSink(),
             options.blockListeners(),
             options.faultListener(),
-            options.scheduler());
+            options.scheduler(),
+            options.blockRetries());
     this.parked =
         new ParkedSessions(options.limits().resume().toNanos(), options.limits().resumable());
     this.sessions = new Sessions(this, options.reconnectHosts());
@@ -87,22 +90,23 @@ public final class StratumProtocol {
     return options.limits();
   }
 
-  /** How many block candidates have no final verdict yet. */
-  public int unsettledBlocks() {
+  /** The block candidates that have no final verdict yet and are still tried. */
+  public List<BlockCandidate> unsettledBlocks() {
     return blocks.unsettled();
+  }
+
+  /** What became of the accepted shares so far. */
+  public ShareCounts shareCounts() {
+    return tally.counts();
+  }
+
+  ShareTally tally() {
+    return tally;
   }
 
   /** A place in the coinbase for a new session; empty when there is none left. */
   Optional<Tenure> take(DifficultyPlan plan, long nowNanos) {
-    SessionLimits limits = limits();
-    return takeExtranonce(nowNanos)
-        .map(
-            extranonce ->
-                new Tenure(
-                    extranonce,
-                    List.of(),
-                    new RecentWork(limits.jobs(), limits.jobMemory().toNanos()),
-                    plan));
+    return takeExtranonce(nowNanos).map(extranonce -> new Tenure(extranonce, plan));
   }
 
   /** An extranonce nobody else has; empty when there is none left. */
@@ -124,7 +128,7 @@ public final class StratumProtocol {
 
   /** A session has ended: what it held is kept for a while, or given back. */
   void leave(Token token, Tenure tenure, long nowNanos) {
-    if (isResumable() && tenure.recent().size() > 0) {
+    if (isResumable() && tenure.last() != null) {
       park(token, tenure, nowNanos);
     } else {
       release(tenure, nowNanos);
@@ -155,7 +159,7 @@ public final class StratumProtocol {
   /** Gives back what an ended session held. */
   void release(Tenure tenure, long nowNanos) {
     release(tenure.extranonce(), nowNanos);
-    tenure.former().forEach(extranonce -> release(extranonce, nowNanos));
+    tenure.former().forEach(former -> release(former.extranonce(), nowNanos));
   }
 
   private void release(Extranonce extranonce, long nowNanos) {

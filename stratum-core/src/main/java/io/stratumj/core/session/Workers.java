@@ -8,22 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workers authorized in one session. Nearly every session has one; a proxy has dozens.
  *
- * <p><em>Loop-confined.</em>
+ * <p><em>Immutable.</em>
  */
 final class Workers {
-  private final boolean accountMatches;
+  /** Nobody. */
+  static final Workers NONE = new Workers(null, List.of());
 
-  private @Nullable WorkerName first;
-  private @Nullable List<WorkerName> others;
+  private final @Nullable WorkerName first;
 
-  /**
-   * No workers yet.
-   *
-   * @param accountMatches whether {@code a} counts as the authorized {@code a.b} and the other way
-   *     round (SPEC S2)
-   */
-  Workers(boolean accountMatches) {
-    this.accountMatches = accountMatches;
+  /** Those after the first; the one shared empty list in nearly every session. */
+  private final List<WorkerName> others;
+
+  private Workers(@Nullable WorkerName first, List<WorkerName> others) {
+    this.first = first;
+    this.others = others;
   }
 
   boolean isEmpty() {
@@ -36,26 +34,33 @@ final class Workers {
   }
 
   int size() {
-    return first == null ? 0 : others == null ? 1 : 1 + others.size();
+    return first == null ? 0 : 1 + others.size();
   }
 
   boolean contains(WorkerName name) {
-    return first != null && (name.equals(first) || (others != null && others.contains(name)));
+    return name.equals(first) || others.contains(name);
   }
 
-  void add(WorkerName name) {
+  /** These and one more. */
+  Workers and(WorkerName name) {
     if (first == null) {
-      first = name;
-    } else if (!contains(name)) {
-      if (others == null) {
-        others = new ArrayList<>(2);
-      }
-      others.add(name);
+      return new Workers(name, List.of());
     }
+    if (contains(name)) {
+      return this;
+    }
+    List<WorkerName> more = new ArrayList<>(others);
+    more.add(name);
+    return new Workers(first, List.copyOf(more));
   }
 
-  /** The authorized worker a share of this name belongs to; null if there is none. */
-  @Nullable WorkerName resolve(WorkerName claimed) {
+  /**
+   * The authorized worker a share of this name belongs to; null if there is none.
+   *
+   * @param accountMatches whether {@code a} counts as the authorized {@code a.b} and the other way
+   *     round (SPEC S2)
+   */
+  @Nullable WorkerName resolve(WorkerName claimed, boolean accountMatches) {
     if (claimed.equals(first)) {
       return first;
     }
@@ -77,12 +82,12 @@ final class Workers {
     if (first == null) {
       return List.of();
     }
-    if (others == null) {
+    if (others.isEmpty()) {
       return List.of(first);
     }
     List<WorkerName> all = new ArrayList<>(1 + others.size());
     all.add(first);
     all.addAll(others);
-    return all;
+    return List.copyOf(all);
   }
 }

@@ -79,8 +79,8 @@ public final class JobFactory {
   /**
    * The job that pays all of the template's value to the factory's script.
    *
-   * @throws IllegalArgumentException if the coinbase does not fit: see {@link
-   *     CoinbaseBuilder#build}
+   * @throws MalformedTemplateException if the coinbase does not fit for what the template adds
+   * @throws IllegalArgumentException if it does not fit anyway: see {@link CoinbaseBuilder#build}
    */
   public Job job(BlockTemplate template) {
     return job(
@@ -119,12 +119,27 @@ public final class JobFactory {
   public CoinbaseBuilder.Halves coinbase(
       BlockTemplate template, List<CoinbaseBuilder.Output> outputs) {
     requireWholeValue(template.coinbaseValue(), outputs);
+    try {
+      return coinbase(template, template.coinbaseAux(), outputs);
+    } catch (IllegalArgumentException tooLong) {
+      if (template.coinbaseAux().isEmpty()) {
+        throw tooLong;
+      }
+      // If it fits without what the node adds, then that is to blame, and else the pool's own.
+      CoinbaseBuilder.Halves unused = coinbase(template, List.of(), outputs);
+      throw new MalformedTemplateException(
+          "coinbaseaux", "is too long (" + tooLong.getMessage() + ")", tooLong);
+    }
+  }
+
+  private CoinbaseBuilder.Halves coinbase(
+      BlockTemplate template, List<Bytes> auxiliary, List<CoinbaseBuilder.Output> outputs) {
     CoinbaseBuilder builder =
         CoinbaseBuilder.atHeight(template.height())
             .extranonceSize(extranonceSize)
             .tag(tag)
             .bytesMax(coinbaseBytesMax);
-    template.coinbaseAux().forEach(builder::auxiliary);
+    auxiliary.forEach(builder::auxiliary);
     outputs.forEach(output -> builder.output(output.value(), output.script()));
     template.witnessCommitment().ifPresent(script -> builder.output(0, script));
     return builder.build();

@@ -29,6 +29,18 @@ final class TemplateReader {
 
   private static final int COMMITMENT_BYTES_MIN = 38;
 
+  /** What nodes relay as an OP_RETURN output; the coinbase has to stay short. */
+  private static final int COMMITMENT_BYTES_MAX = 83;
+
+  /** A billion coins of a hundred million units each: more than any chain pays for a block. */
+  private static final long VALUE_MAX = 100_000_000_000_000_000L;
+
+  /** When the first block chain began (2009-01-03): no block is older. */
+  private static final int TIME_MIN = 1_231_006_505;
+
+  /** Nodes send a hash and a counter. */
+  private static final int LONG_POLL_ID_MAX = 1_000;
+
   private static final Set<String> FIELDS =
       Set.of(
           "height",
@@ -119,20 +131,20 @@ final class TemplateReader {
 
   private BlockTemplate toTemplate() {
     boolean segwit = segwitByRules();
-    int curTime = fields.unsignedInt("curtime");
+    int curTime = (int) fields.integer("curtime", TIME_MIN, 0xffffffffL);
     return new BlockTemplate(
-        (int) fields.integer("height", 0, Integer.MAX_VALUE),
+        (int) fields.integer("height", 1, Integer.MAX_VALUE),
         fields.hash("previousblockhash"),
         (int) fields.integer("version", Integer.MIN_VALUE, 0xffffffffL),
         nBits(),
         curTime,
         minTime(curTime),
-        fields.integer("coinbasevalue", 0, Long.MAX_VALUE),
+        fields.integer("coinbasevalue", 0, VALUE_MAX),
         fields.hexValues("coinbaseaux"),
         segwit ? Optional.of(witnessCommitment()) : Optional.empty(),
         transactions().resolve(segwit),
         fields.optionalHex("mweb").filter(mweb -> !mweb.isEmpty()),
-        fields.optionalText("longpollid"));
+        longPollId());
   }
 
   private boolean segwitByRules() {
@@ -184,10 +196,20 @@ final class TemplateReader {
   private Bytes witnessCommitment() {
     String name = "default_witness_commitment";
     Bytes script = fields.optionalHex(name).orElseThrow(() -> TemplateFields.missing(name));
-    if (script.size() < COMMITMENT_BYTES_MIN || !script.toHex().startsWith(COMMITMENT_PREFIX)) {
+    if (script.size() < COMMITMENT_BYTES_MIN
+        || script.size() > COMMITMENT_BYTES_MAX
+        || !script.toHex().startsWith(COMMITMENT_PREFIX)) {
       throw new MalformedTemplateException(name, "is no witness commitment");
     }
     return script;
+  }
+
+  private Optional<String> longPollId() {
+    Optional<String> id = fields.optionalText("longpollid");
+    if (id.isPresent() && id.get().length() > LONG_POLL_ID_MAX) {
+      throw new MalformedTemplateException("longpollid", "is too long");
+    }
+    return id;
   }
 
   private TransactionsReader transactions() {

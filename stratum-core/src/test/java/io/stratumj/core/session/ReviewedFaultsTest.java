@@ -126,7 +126,7 @@ class ReviewedFaultsTest {
       talk.submit("a", "1", EN2, TIME, Pool.hex(nonce));
     }
     assertEquals(4, tries.size());
-    assertEquals(0, pool.protocol().unsettledBlocks());
+    assertEquals(List.of(), pool.protocol().unsettledBlocks());
     assertEquals(3, pool.faults.size(), pool.faults.toString());
   }
 

@@ -17,7 +17,7 @@ class SetsProperties {
   /** S5. */
   @Property(tries = 300)
   void seenSharesAreASet(@ForAll @Size(max = 300) List<@IntRange(max = 120) Integer> steps) {
-    SeenShares seen = new SeenShares();
+    SeenShares seen = new SeenShares(Hash256.fromInternal(new byte[32], 0), null);
     Set<Integer> model = new HashSet<>();
     for (int step : steps) {
       int number = step / 2;

@@ -194,7 +194,7 @@ class SettlementTest {
       miner.submit("a", "1", EN2, TIME, Pool.hex(nonce));
     }
     assertEquals(3, tries.size());
-    assertEquals(0, finding.protocol().unsettledBlocks());
+    assertEquals(List.of(), finding.protocol().unsettledBlocks());
   }
 
   /** S7: a sink's thread may complete a stage at any moment, also between two looks at it. */

@@ -122,6 +122,7 @@ class BlockTemplateTest {
   @Test
   void absurdValuesAreRefusedByName() {
     assertRefused("height", o -> o.addProperty("height", -1));
+    assertRefused("height", o -> o.addProperty("height", 0));
     assertRefused("height", o -> o.addProperty("height", 1L << 31));
     assertRefused("height", o -> o.addProperty("height", 1.5));
     assertRefused("height", o -> o.addProperty("height", "445"));
@@ -132,9 +133,15 @@ class BlockTemplateTest {
     assertRefused("bits", o -> o.addProperty("bits", "1d80ffff"));
     assertRefused("bits", o -> o.addProperty("bits", "ff123456"));
     assertRefused("curtime", o -> o.addProperty("curtime", 1L << 32));
+    assertRefused("curtime", o -> o.addProperty("curtime", 1_231_006_504));
     assertRefused("mintime", o -> o.addProperty("mintime", 0x6b03111cL));
     assertRefused("coinbasevalue", o -> o.addProperty("coinbasevalue", -1));
     assertRefused("coinbasevalue", o -> o.add("coinbasevalue", number("1e30")));
+    assertRefused("coinbasevalue", o -> o.addProperty("coinbasevalue", 100_000_000_000_000_001L));
+    assertRefused("longpollid", o -> o.addProperty("longpollid", "0".repeat(1_001)));
+    assertRefused(
+        "default_witness_commitment",
+        o -> o.addProperty("default_witness_commitment", "6a24aa21a9ed" + "00".repeat(78)));
     assertRefused("previousblockhash", o -> o.addProperty("previousblockhash", "00"));
     assertRefused("previousblockhash", o -> o.addProperty("previousblockhash", "x".repeat(64)));
     assertRefused(

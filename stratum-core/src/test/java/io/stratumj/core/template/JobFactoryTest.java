@@ -51,6 +51,17 @@ class JobFactoryTest {
     assertThrows(IllegalArgumentException.class, () -> small.job(template));
   }
 
+  @Test // J1: who is to blame for a script of more than 100 bytes is told by name
+  void auxiliaryDataThatLeavesNoRoomIsRefusedByName() {
+    BlockTemplate crowded = withAux(List.of(Bytes.of(new byte[90])));
+    var refused = assertThrows(MalformedTemplateException.class, () -> factory.job(crowded));
+    assertEquals("coinbaseaux", refused.field());
+    BlockTemplate roomy = withAux(List.of(Bytes.of(new byte[20])));
+    JobFactory tooLong = factory.withTag("x".repeat(95));
+    var own = assertThrows(IllegalArgumentException.class, () -> tooLong.job(roomy));
+    assertFalse(own instanceof MalformedTemplateException, "the tag is the pool's own: " + own);
+  }
+
   @Test // what is signalled is what is mined: SPEC C2 keeps rolling away from it
   void versionBitsOfTheTemplateAreKept() {
     BlockTemplate signalling = with(0x3fffe004, Optional.empty(), Optional.empty());
@@ -111,7 +122,16 @@ class JobFactoryTest {
     assertThrows(IllegalArgumentException.class, () -> BlockAssembler.coinbase(tooShort, body));
   }
 
+  private BlockTemplate withAux(List<Bytes> auxiliary) {
+    return with(template.version(), auxiliary, template.witnessCommitment(), template.mweb());
+  }
+
   private BlockTemplate with(int version, Optional<Bytes> commitment, Optional<Bytes> mweb) {
+    return with(version, template.coinbaseAux(), commitment, mweb);
+  }
+
+  private BlockTemplate with(
+      int version, List<Bytes> auxiliary, Optional<Bytes> commitment, Optional<Bytes> mweb) {
     return new BlockTemplate(
         template.height(),
         template.previousHash(),
@@ -120,7 +140,7 @@ class JobFactoryTest {
         template.curTime(),
         template.minTime(),
         template.coinbaseValue(),
-        template.coinbaseAux(),
+        auxiliary,
         commitment,
         template.transactions(),
         mweb,

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One block of a recorded session of a real miner (cpuminer), a pool and a real node (bcoin,
- * litecoind): the node's template, what the pool made of it, the winning submit, and the block the
- * node accepted.
+ * One block of a recorded session of a real miner (cpuminer; for MWEB, a mock one), a pool and a
+ * real node (bcoin, litecoind): the node's template, what the pool made of it, the winning submit,
+ * and the block the node accepted.
  *
  * @param name the session and the height
  * @param template the node's answer to getblocktemplate, as text
@@ -38,6 +38,7 @@ record RecordedBlock(
           Map.of(
               "scrypt-litecoind-3tx", List.of(109),
               "scrypt-litecoind-empty", List.of(102, 103, 104),
+              "scrypt-litecoind-mweb", List.of(432, 433),
               "sha256d-bcoin-5tx", List.of(445, 446),
               "sha256d-bcoin-bits-1e00ffff", List.of(1, 2, 3),
               "sha256d-bcoin-empty", List.of(436, 437, 438),

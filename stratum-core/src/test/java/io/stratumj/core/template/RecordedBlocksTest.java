@@ -1,6 +1,8 @@
 package io.stratumj.core.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stratumj.api.work.Bytes;
@@ -13,11 +15,14 @@ import io.stratumj.api.work.Target;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.api.work.Work;
 import io.stratumj.api.work.WorkerName;
+import io.stratumj.core.pow.Sha256d;
 import io.stratumj.core.pow.Sha256dShareValidator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What real nodes proposed, real miners solved and the nodes then accepted, made again. */
@@ -62,6 +67,30 @@ class RecordedBlocksTest {
             assertTrue(validator.prove(work, share).meetsNetworkTarget());
           }
         });
+  }
+
+  @Test
+  @DisplayName("Litecoin's HogEx stays last, its id is the node's, and 01 and the MWEB block follow")
+  void theBlockEndsWithTheHogExAndTheExtensionBlock() {
+    RecordedBlock recorded = RecordedBlock.load("scrypt-litecoind-mweb", 433);
+    BlockTemplate template = BlockTemplate.parse(recorded.template());
+    List<TemplateTransaction> transactions = template.transactions();
+    TemplateTransaction hogEx = transactions.get(transactions.size() - 1);
+    assertEquals(3, transactions.size());
+    assertEquals("020000000008", hogEx.data().slice(0, 6).toHex(), "the marker of a HogEx");
+    assertNotEquals(hogEx.txid(), new Sha256d().hash(hogEx.data()), "which is not in its id");
+    String end = hogEx.data().toHex() + "01" + template.mweb().orElseThrow().toHex();
+    assertTrue(recorded.block().toHex().endsWith(end));
+  }
+
+  @Test
+  @DisplayName("before segwit is active its commitment is left alone, though the node offers one")
+  void aTemplateFromBeforeSegwitMakesABlockWithoutWitness() {
+    RecordedBlock recorded = RecordedBlock.load("sha256d-bcoin-presegwit-from-genesis", 1);
+    assertTrue(recorded.template().contains("default_witness_commitment"));
+    Job job = job(recorded);
+    assertFalse(job.body().orElseThrow().segwit());
+    assertFalse(job.coinbase2().toHex().contains("aa21a9ed"));
   }
 
   /** A factory configured as that pool was: its payout script is read from its own coinbase. */

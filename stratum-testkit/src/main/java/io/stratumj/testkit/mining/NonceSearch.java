@@ -4,6 +4,7 @@ import io.stratumj.api.work.Bytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Tries nonces. Stateless. */
 public final class NonceSearch {
@@ -46,6 +47,12 @@ public final class NonceSearch {
     return wanted.signum() <= 0 ? Double.POSITIVE_INFINITY : 0x1p256 / wanted.doubleValue();
   }
 
+  /** A function for double SHA-256, in internal order, to be used on one thread. */
+  public static UnaryOperator<byte[]> sha256d() {
+    Sha256d sha256d = new Sha256d();
+    return sha256d::hash;
+  }
+
   /** The double SHA-256 of these bytes, in internal order. */
   public static Bytes hash(Bytes message) {
     return Bytes.of(new Sha256d().hash(message.toByteArray()));
@@ -59,23 +66,37 @@ public final class NonceSearch {
   /**
    * The first nonce, counted upwards, with which the header's hash is in {@code (above, atMost]}.
    *
+   * @param hasher makes the 32 bytes of a hash, in internal order, of the 80 of a header
    * @param header 80 bytes; the last four, the nonce, are replaced
    * @param above less than 0 for no lower bound
    * @return empty if none of the 2^32 - firstNonce nonces is
    */
   public static OptionalInt find(
-      Bytes header, int firstNonce, BigInteger above, BigInteger atMost) {
-    return find(header, firstNonce, NONCES, above, atMost);
+      UnaryOperator<byte[]> hasher,
+      Bytes header,
+      int firstNonce,
+      BigInteger above,
+      BigInteger atMost) {
+    return find(hasher, header, firstNonce, NONCES, above, atMost);
   }
 
   /**
-   * The same, giving up after so many nonces.
+   * The same for double SHA-256, giving up after so many nonces.
    *
    * @param noncesMax how many are tried at most
    */
   public static OptionalInt find(
       Bytes header, int firstNonce, long noncesMax, BigInteger above, BigInteger atMost) {
-    Sha256d sha256d = new Sha256d();
+    return find(sha256d(), header, firstNonce, noncesMax, above, atMost);
+  }
+
+  private static OptionalInt find(
+      UnaryOperator<byte[]> hasher,
+      Bytes header,
+      int firstNonce,
+      long noncesMax,
+      BigInteger above,
+      BigInteger atMost) {
     byte[] bytes = header.toByteArray();
     long first = Integer.toUnsignedLong(firstNonce);
     long end = Math.min(NONCES, first + noncesMax);
@@ -84,7 +105,7 @@ public final class NonceSearch {
       for (int b = 0; b < 4; b++) {
         bytes[NONCE_AT + b] = (byte) (nonce >>> (8 * b));
       }
-      BigInteger hash = Sha256d.asNumber(sha256d.hash(bytes));
+      BigInteger hash = Sha256d.asNumber(hasher.apply(bytes));
       if (hash.compareTo(atMost) <= 0 && hash.compareTo(above) > 0) {
         return OptionalInt.of(nonce);
       }

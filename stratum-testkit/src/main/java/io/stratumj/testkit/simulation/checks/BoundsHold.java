@@ -40,8 +40,8 @@ public final class BoundsHold extends Check {
     if (extranonces.used() != 0) {
       report(extranonces.used() + " extranonces are held by nobody");
     }
-    if (protocol.unsettledBlocks() != 0) {
-      report(protocol.unsettledBlocks() + " blocks have no verdict");
+    if (!protocol.unsettledBlocks().isEmpty()) {
+      report(protocol.unsettledBlocks().size() + " blocks have no verdict");
     }
     protocol
         .sessions()

@@ -1,0 +1,181 @@
+package io.stratumj.examples.node;
+
+import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Hash256;
+import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockSink;
+import io.stratumj.core.spi.BlockVerdict;
+import io.stratumj.examples.node.rpc.NodeClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submits block candidates to nodes, all at the same time, and asks each where the block ended up.
+ *
+ * <p>A candidate is written to a file before it is submitted, and the file is removed when its
+ * verdict is final. Files that are there when the sink starts, and those whose verdict was not
+ * final, are submitted again until it is: neither the end of the program nor a node that is down
+ * for an hour loses a block.
+ *
+ * <p>The verdicts, of the node that says most: {@link BlockVerdict.Accepted} when some node has the
+ * block in its best chain, whatever it said when it was submitted; {@link
+ * BlockVerdict.Inconclusive} when one took it, but beside its best chain; {@link
+ * BlockVerdict.Duplicate} likewise when it had it before; {@link BlockVerdict.Unknown} when one did
+ * not answer; {@link BlockVerdict.Rejected} when all refused it.
+ *
+ * <p><em>Thread-safe.</em> Has a few daemon threads for each node while there is something to
+ * submit, and one of its own once it is started.
+ */
+public final class NodeBlockSink implements BlockSink, AutoCloseable {
+  /** How often files without verdict are submitted again. */
+  public static final Duration RETRY_DEFAULT = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBlockSink.class);
+  private static final long CLOSE_SECONDS = 1;
+
+  private final List<NodeSubmitter> submitters;
+  private final CandidateFolder folder;
+  private final Duration retry;
+  private final Set<Hash256> underway = ConcurrentHashMap.newKeySet();
+  private @Nullable ScheduledExecutorService retries;
+
+  private NodeBlockSink(
+      List<NodeClient> nodes, CandidateFolder folder, Runnable tipMoved, Duration retry) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("no node to submit blocks to");
+    }
+    this.submitters = nodes.stream().map(node -> new NodeSubmitter(node, tipMoved)).toList();
+    this.folder = folder;
+    this.retry = retry;
+  }
+
+  /**
+   * Submits to these nodes.
+   *
+   * @param folder keeps the candidates
+   * @param tipMoved called on a thread of the sink when a node took a block, before there is a
+   *     verdict; may block: {@link NodeJobSource#refresh}
+   * @throws IllegalArgumentException if there is no node
+   */
+  public static NodeBlockSink of(
+      List<NodeClient> nodes, CandidateFolder folder, Runnable tipMoved) {
+    return new NodeBlockSink(nodes, folder, tipMoved, RETRY_DEFAULT);
+  }
+
+  /** The same, with another interval for files without verdict. */
+  public static NodeBlockSink of(
+      List<NodeClient> nodes, CandidateFolder folder, Runnable tipMoved, Duration retry) {
+    return new NodeBlockSink(nodes, folder, tipMoved, retry);
+  }
+
+  /** Submits what is in files already, now and from time to time. */
+  public synchronized void start() {
+    if (retries != null) {
+      throw new IllegalStateException("a sink is started once");
+    }
+    ScheduledExecutorService made =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "node-candidates");
+              thread.setDaemon(true);
+              return thread;
+            });
+    retries = made;
+    ScheduledFuture<?> unused =
+        made.scheduleWithFixedDelay(this::submitKept, 0, retry.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public CompletionStage<BlockVerdict> submit(BlockCandidate candidate) {
+    Optional<Bytes> block = candidate.block();
+    if (block.isEmpty()) {
+      return CompletableFuture.completedStage(
+          candidate.work().job().body().isPresent()
+              ? new BlockVerdict.Unknown("the block could not be put together")
+              : new BlockVerdict.Rejected("its job did not come from a template"));
+    }
+    Hash256 hash = candidate.blockHash();
+    try {
+      folder.keep(hash, block.get());
+    } catch (IOException | RuntimeException unwritten) {
+      // No reason not to submit it.
+      LOG.error("block {} could not be written to {}", hash, folder.path(), unwritten);
+    }
+    return submit(hash, block.get());
+  }
+
+  /** Stops submitting; what has no verdict stays in its file. Idempotent. */
+  @Override
+  public void close() {
+    ScheduledExecutorService ending;
+    synchronized (this) {
+      ending = retries;
+    }
+    if (ending != null) {
+      ending.shutdownNow();
+    }
+    submitters.forEach(NodeSubmitter::close);
+    try {
+      if (ending != null && !ending.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("submitting blocks did not end within {} s of closing", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CompletableFuture<BlockVerdict> submit(Hash256 hash, Bytes block) {
+    underway.add(hash);
+    CompletableFuture<BlockVerdict> verdict =
+        VerdictOfAll.of(submitters.stream().map(node -> node.submit(hash, block)).toList());
+    return verdict.whenComplete((known, failure) -> settle(hash, known));
+  }
+
+  private void settle(Hash256 hash, @Nullable BlockVerdict verdict) {
+    underway.remove(hash);
+    if (verdict == null || !verdict.isFinal()) {
+      return;
+    }
+    try {
+      folder.remove(hash);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the file of block {} could not be removed: {}", hash, e.toString());
+    }
+  }
+
+  private void submitKept() {
+    try {
+      for (Hash256 hash : folder.kept()) {
+        if (!underway.contains(hash)) {
+          submitKept(hash);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // The executor must not stop repeating.
+      LOG.error("the blocks in {} cannot be submitted: {}", folder.path(), e.toString());
+    }
+  }
+
+  private void submitKept(Hash256 hash) {
+    try {
+      CompletableFuture<?> unused =
+          submit(hash, folder.read(hash))
+              .thenAccept(verdict -> LOG.info("block {}, kept in a file: {}", hash, verdict));
+    } catch (IOException e) {
+      LOG.error("block {} cannot be submitted again: {}", hash, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.stratumj.examples.node;
+
+import io.stratumj.api.work.Hash256;
+import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.core.template.MalformedTemplateException;
+import io.stratumj.examples.node.rpc.LongPoll;
+import io.stratumj.examples.node.rpc.NodeClient;
+import io.stratumj.examples.node.rpc.NodeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for what comes after a template: keeps one long poll open at one node and publishes its
+ * answers. <em>Confined</em> to one thread.
+ */
+final class TipWatch implements AutoCloseable {
+  /** An answer within this time that brings no new tip is no reason to ask again at once. */
+  private static final Duration TOO_SOON = Duration.ofSeconds(1);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+  private final NodeClient node;
+  private final JobPublisher publisher;
+  private final RetryDelay pause = new RetryDelay(FIRST_PAUSE, TOO_SOON);
+  private @Nullable Asked asked;
+
+  /** An open question: what for, when, and the mark of that moment. */
+  private record Asked(LongPoll poll, Hash256 parent, long atNanos, long mark) {}
+
+  TipWatch(NodeClient node, JobPublisher publisher) {
+    this.node = node;
+    this.publisher = publisher;
+  }
+
+  /**
+   * Asks for what comes after this template, if the node can be asked that. One that was asked on
+   * the same parent before stays.
+   */
+  void askAfter(BlockTemplate template) throws NodeException {
+    if (asked != null && !asked.parent().equals(template.previousHash())) {
+      close();
+    }
+    if (asked == null && template.longPollId().isPresent()) {
+      long mark = publisher.mark();
+      LongPoll poll = node.longPoll(template.longPollId().get());
+      asked = new Asked(poll, template.previousHash(), System.nanoTime(), mark);
+    }
+  }
+
+  /**
+   * Waits for the answer and publishes it.
+   *
+   * @return the template; empty if there was none within the time, or it may be outdated
+   * @throws MalformedTemplateException if it cannot be mined on
+   * @throws IllegalArgumentException if no job can be made of it
+   */
+  Optional<BlockTemplate> await(Duration time) throws NodeException, InterruptedException {
+    Asked waiting = asked;
+    if (waiting == null) {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      return Optional.empty();
+    }
+    BlockTemplate template;
+    try {
+      template = answer(waiting.poll().answer(), time);
+    } catch (TimeoutException nothingYet) {
+      return Optional.empty();
+    }
+    asked = null;
+    boolean counts = publisher.offer(template, waiting.mark());
+    if (!template.previousHash().equals(waiting.parent())) {
+      pause.reset();
+    } else if (System.nanoTime() - waiting.atNanos() < TOO_SOON.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(pause.afterFailure().toNanos());
+    }
+    return counts ? Optional.of(template) : Optional.empty();
+  }
+
+  /** Whether the node has another tip than the one that is mined on. */
+  boolean hasMissedATip() throws NodeException, InterruptedException {
+    return !publisher.parent().equals(Optional.of(node.bestBlockHash()));
+  }
+
+  /** Hangs up. */
+  @Override
+  public void close() {
+    if (asked != null) {
+      asked.poll().close();
+      asked = null;
+    }
+  }
+
+  private static BlockTemplate answer(CompletableFuture<BlockTemplate> answer, Duration time)
+      throws NodeException, InterruptedException, TimeoutException {
+    try {
+      return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      if (cause instanceof NodeException problem) {
+        throw problem;
+      }
+      if (cause instanceof MalformedTemplateException malformed) {
+        throw malformed;
+      }
+      throw new IllegalStateException("a long poll went wrong", failed);
+    }
+  }
+}

@@ -1,0 +1,395 @@
+package io.stratumj.examples.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.stratumj.api.work.Bytes;
+import io.stratumj.core.spi.BlockVerdict;
+import io.stratumj.core.spi.BlockVerdict.Accepted;
+import io.stratumj.core.spi.BlockVerdict.Duplicate;
+import io.stratumj.core.spi.BlockVerdict.Inconclusive;
+import io.stratumj.core.spi.BlockVerdict.Rejected;
+import io.stratumj.core.spi.BlockVerdict.Unknown;
+import io.stratumj.examples.node.FakeNode.Answer;
+import io.stratumj.examples.node.rpc.NodeClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S8: from a candidate to what a node really has, and no block lost on the way. */
+class NodeBlockSinkTest {
+  private static final BlockVerdict ACCEPTED = new Accepted();
+  private static final Answer NULL = Answer.result(JsonNull.INSTANCE);
+  private static final Duration SOON = Duration.ofMillis(10);
+
+  @TempDir Path folder;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final AtomicInteger moves = new AtomicInteger();
+  private FakeNode node;
+  private CandidateFolder files;
+  private NodeBlockSink sink;
+
+  @BeforeEach
+  void startNode() throws IOException {
+    node = newNode();
+    files = CandidateFolder.open(folder);
+    sink = sink(SOON, node);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable part : open) {
+      part.close();
+    }
+  }
+
+  /** The recorded answers and, where the node took the block, where the recording says it was. */
+  @Test
+  @DisplayName("S8: every recorded answer of two real nodes has the right verdict")
+  void everyRecordedAnswerIsUnderstood() throws Exception {
+    Map<String, String> verdicts = new TreeMap<>();
+    int number = 0;
+    for (SubmitAnswers.Recorded recorded : SubmitAnswers.all()) {
+      number++;
+      boolean side = recorded.block().matches(".*(stale|side block).*");
+      node.answer("submitblock", params -> recorded.answer());
+      beInChain(number, !side);
+      verdicts.put(recorded.node() + ", " + recorded.block(), words(submit(number)));
+      assertEquals(List.of(), files.kept(), "every one of them is final");
+    }
+    assertEquals(EXPECTED.strip(), lines(verdicts));
+  }
+
+  private static final String EXPECTED =
+      """
+      bcoin, bad bits: Rejected high-hash
+      bcoin, bad merkle root: Rejected bad-txnmrklroot
+      bcoin, bad witness commitment: Rejected bad-witness-merkle-match
+      bcoin, coinbase value +1: Rejected bad-cb-amount
+      bcoin, coinbase value -1: Accepted
+      bcoin, empty: Rejected NODE: submitblock: Out of bounds read (offset=0). (error -22)
+      bcoin, good: Accepted
+      bcoin, high hash (PoW): Rejected high-hash
+      bcoin, no witness in coinbase (txs=0): Accepted
+      bcoin, not hex / garbage: Rejected NODE: submitblock: Param #0 must be a hex string. (error -3)
+      bcoin, same block again: Accepted
+      bcoin, side block again: Duplicate
+      bcoin, time too new: Rejected time-too-new
+      bcoin, time too old: Rejected time-too-old
+      bcoin, trailing bytes: Accepted
+      bcoin, truncated: Rejected NODE: submitblock: Out of bounds read (offset=150). (error -22)
+      bcoin, unknown parent: Rejected bad-prevblk
+      bcoin, valid, stale (same parent, 2nd): Inconclusive
+      bcoin, version 1: Accepted
+      bcoin, wrong height in coinbase: Accepted
+      litecoind, bad bits: Rejected high-hash
+      litecoind, bad merkle root: Rejected bad-txnmrklroot
+      litecoind, bad witness commitment: Rejected bad-witness-merkle-match
+      litecoind, coinbase value +1: Rejected bad-cb-amount
+      litecoind, coinbase value -1: Accepted
+      litecoind, empty: Rejected NODE: submitblock: Block decode failed (error -22)
+      litecoind, good: Accepted
+      litecoind, high hash (PoW): Rejected high-hash
+      litecoind, no witness in coinbase (txs=1): Accepted
+      litecoind, not hex / garbage: Rejected NODE: submitblock: Block decode failed (error -22)
+      litecoind, same block again: Accepted
+      litecoind, side block again: Duplicate
+      litecoind, time too new: Rejected time-too-new
+      litecoind, time too old: Rejected time-too-old
+      litecoind, trailing bytes: Accepted
+      litecoind, truncated: Rejected NODE: submitblock: Block decode failed (error -22)
+      litecoind, unknown parent: Rejected prev-blk-not-found
+      litecoind, valid, stale (same parent, 2nd): Inconclusive
+      litecoind, version 1: Rejected bad-version(0x00000001)
+      litecoind, wrong height in coinbase: Rejected bad-cb-height
+      """;
+
+  @Test
+  @DisplayName("S8: a candidate is on the disk, whole, before the node hears of it")
+  void theFileComesFirst() throws Exception {
+    List<Optional<Bytes>> seen = new ArrayList<>();
+    node.answer(
+        "submitblock",
+        params -> {
+          seen.add(read(1));
+          return NULL;
+        });
+    beInChain(1, true);
+    assertEquals(ACCEPTED, submit(1));
+    assertEquals(List.of(Optional.of(Candidates.block(1))), seen);
+    assertEquals(List.of(), files.kept(), "the verdict is final");
+    assertEquals(
+        Candidates.block(1).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
+  }
+
+  @Test
+  @DisplayName("S8: null is no acceptance: the node must have the block")
+  void anAnswerWithoutTheBlockIsUnknown() throws Exception {
+    node.answer("submitblock", params -> NULL);
+    node.answer("getblock", params -> Answer.error(500, -5, "Block not found"));
+    assertInstanceOf(Unknown.class, submit(1));
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+  }
+
+  @Test
+  @DisplayName("S8: an error of the node, a wrong password, nonsense and silence are no verdict")
+  void failuresAreTriedAgain() throws Exception {
+    List<Answer> answers =
+        List.of(
+            Answer.error(500, -28, "Loading block index"),
+            Answer.error(404, -32601, "Method not found"),
+            new Answer(401, ""),
+            new Answer(200, "<html>"));
+    for (Answer answer : answers) {
+      node.answer("submitblock", params -> answer);
+      assertInstanceOf(Unknown.class, submit(1), answer.toString());
+    }
+    node.stop();
+    assertInstanceOf(Unknown.class, submit(1));
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+    node.restart();
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    assertEquals(ACCEPTED, submit(1));
+    assertEquals(List.of(), files.kept());
+  }
+
+  @Test
+  @DisplayName("S8: what an earlier run left is submitted at the start, until it is settled")
+  void filesAreSubmittedAtTheStart() throws Exception {
+    files.keep(Candidates.hash(1), Candidates.block(1));
+    AtomicInteger tries = new AtomicInteger();
+    CountDownLatch settled = new CountDownLatch(3);
+    node.answer(
+        "submitblock",
+        params -> {
+          settled.countDown();
+          return tries.incrementAndGet() < 3 ? Answer.error(500, -28, "Loading") : NULL;
+        });
+    beInChain(1, true);
+    sink.start();
+    assertTrue(settled.await(30, TimeUnit.SECONDS));
+    assertEquals(
+        Candidates.block(1).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
+    node.awaitCall("getbestblockhash");
+    node.awaitCall("getblockhash"); // the last question there is
+    sink.close();
+  }
+
+  @Test
+  void aFileThatIsNoBlockIsLeftAloneAndHoldsUpNothing() throws Exception {
+    Files.writeString(folder.resolve(Candidates.hash(1).toDisplayHex() + ".hex"), "no hex");
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    files.keep(Candidates.hash(2), Candidates.block(2));
+    node.answer("submitblock", params -> NULL);
+    beInChain(2, true);
+    sink.start();
+    assertEquals(
+        Candidates.block(2).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
+    assertTrue(Files.exists(folder.resolve("notes.txt")));
+  }
+
+  @Test
+  @DisplayName("S8: a disk that is full costs no block")
+  void aBlockThatCannotBeWrittenIsSubmittedAllTheSame() throws Exception {
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    try (Stream<Path> names = Files.list(folder)) {
+      assertEquals(0, names.count());
+    }
+    Files.delete(folder);
+    assertEquals(ACCEPTED, submit(1));
+    Files.createDirectory(folder);
+  }
+
+  @Test
+  @DisplayName("the next job does not wait for the verdict")
+  void theTipHasMovedBeforeTheVerdictIsAsked() throws Exception {
+    List<Boolean> asked = new ArrayList<>();
+    NodeBlockSink refreshing =
+        keep(
+            NodeBlockSink.of(
+                List.of(NodeClient.of(node.endpoint())),
+                files,
+                () -> asked.add(node.wasCalled("getbestblockhash"))));
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    assertEquals(ACCEPTED, verdict(refreshing, 1));
+    assertEquals(List.of(false), asked);
+  }
+
+  @Test
+  void aRefusedBlockMovesNoTip() throws Exception {
+    node.answer("submitblock", params -> Answer.text("high-hash"));
+    assertEquals(new Rejected("high-hash"), submit(1));
+    assertEquals(0, moves.get());
+  }
+
+  @Test
+  @DisplayName("S8: with several nodes any acceptance counts, and at once")
+  void oneAcceptanceIsEnough() throws Exception {
+    FakeNode hanging = newNode().hang("submitblock");
+    FakeNode refusing = newNode();
+    refusing.answer("submitblock", params -> Answer.text("prev-blk-not-found"));
+    NodeBlockSink three = sink(SOON, hanging, refusing, node);
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    assertEquals(ACCEPTED, verdict(three, 1));
+    hanging.awaitCall("submitblock");
+    refusing.awaitCall("submitblock");
+  }
+
+  @Test
+  @DisplayName("S8: a refusal is none while another node has not answered")
+  void aNodeThatIsDownKeepsTheQuestionOpen() throws Exception {
+    FakeNode down = newNode();
+    down.stop();
+    node.answer("submitblock", params -> Answer.text("prev-blk-not-found"));
+    NodeBlockSink two = sink(SOON, node, down);
+    assertInstanceOf(Unknown.class, verdict(two, 1));
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+  }
+
+  @Test
+  @DisplayName("S8: a second block is submitted while the first is")
+  void blocksDoNotWaitForEachOther() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    node.answer(
+        "submitblock",
+        params -> {
+          both.countDown();
+          try {
+            return both.await(30, TimeUnit.SECONDS) ? NULL : Answer.text("alone");
+          } catch (InterruptedException e) {
+            return Answer.text("interrupted");
+          }
+        });
+    beInChain(1, true);
+    CompletableFuture<BlockVerdict> first = later(sink, 1);
+    CompletableFuture<BlockVerdict> second = later(sink, 2);
+    assertEquals(ACCEPTED, first.get(60, TimeUnit.SECONDS));
+    second.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aNodeThatIsFarBehindIsAsGoodAsNone() throws Exception {
+    node.hang("submitblock");
+    int number = 0;
+    CompletableFuture<BlockVerdict> last;
+    do {
+      number++;
+      last = later(sink, number);
+    } while (!last.isDone() && number < 1_000);
+    Unknown full = assertInstanceOf(Unknown.class, last.get(1, TimeUnit.SECONDS));
+    assertTrue(full.detail().contains("blocks wait for it"), full.detail());
+    assertEquals(number, files.kept().size(), "and every block is kept");
+  }
+
+  @Test
+  void aCandidateWithoutBlockIsToldApartFromOneThatNeverHasOne() throws Exception {
+    var unassembled = Candidates.candidate(1, Optional.empty(), true);
+    assertInstanceOf(
+        Unknown.class, sink.submit(unassembled).toCompletableFuture().get(1, TimeUnit.SECONDS));
+    var bare = Candidates.candidate(2, Optional.empty(), false);
+    assertInstanceOf(
+        Rejected.class, sink.submit(bare).toCompletableFuture().get(1, TimeUnit.SECONDS));
+    assertFalse(node.wasCalled("submitblock"));
+  }
+
+  @Test
+  void verdictsAreWeighed() {
+    assertEquals(new Inconclusive(), weighed(new Rejected("a"), new Inconclusive(), unknown()));
+    assertEquals(new Duplicate(), weighed(unknown(), new Duplicate(), new Rejected("a")));
+    assertEquals(unknown(), weighed(new Rejected("a"), unknown()));
+    assertEquals(new Rejected("a"), weighed(new Rejected("a")));
+    assertEquals(ACCEPTED, weighed(new Inconclusive(), new Duplicate(), ACCEPTED));
+  }
+
+  private static Unknown unknown() {
+    return new Unknown("no answer");
+  }
+
+  private static BlockVerdict weighed(BlockVerdict... verdicts) {
+    return VerdictOfAll.of(Stream.of(verdicts).map(CompletableFuture::completedFuture).toList())
+        .join();
+  }
+
+  private FakeNode newNode() throws IOException {
+    return keep(FakeNode.start());
+  }
+
+  private NodeBlockSink sink(Duration retry, FakeNode... nodes) {
+    return keep(
+        NodeBlockSink.of(
+            Stream.of(nodes).map(one -> NodeClient.of(one.endpoint())).toList(),
+            files,
+            moves::incrementAndGet,
+            retry));
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    open.add(0, part);
+    return part;
+  }
+
+  /** The node has this block, in its best chain or beside it, and is some blocks further. */
+  private void beInChain(int number, boolean best) {
+    JsonObject block = new JsonObject();
+    block.addProperty("height", 430);
+    node.answer("getblock", params -> Answer.result(block));
+    node.answer("getblockhash", params -> Answer.text(FakeNode.block(best ? number : 99_999)));
+  }
+
+  private BlockVerdict submit(int number) throws Exception {
+    return verdict(sink, number);
+  }
+
+  private static BlockVerdict verdict(NodeBlockSink sink, int number) throws Exception {
+    return later(sink, number).get(60, TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<BlockVerdict> later(NodeBlockSink sink, int number) {
+    return sink.submit(Candidates.candidate(number)).toCompletableFuture();
+  }
+
+  private Optional<Bytes> read(int number) {
+    try {
+      return Optional.of(files.read(Candidates.hash(number)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String words(BlockVerdict verdict) {
+    return verdict instanceof Rejected rejected
+        ? "Rejected " + rejected.reason().replace("node " + node.endpoint(), "NODE")
+        : verdict.getClass().getSimpleName();
+  }
+
+  private static String lines(Map<String, String> verdicts) {
+    StringBuilder lines = new StringBuilder();
+    verdicts.forEach((block, verdict) -> lines.append(block + ": " + verdict + "\n"));
+    return lines.toString().strip();
+  }
+}

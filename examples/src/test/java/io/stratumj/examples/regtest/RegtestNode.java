@@ -1,0 +1,35 @@
+package io.stratumj.examples.regtest;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+
+/** A real node on regtest, in a process of its own, which ends when this is closed. */
+interface RegtestNode extends AutoCloseable {
+  /** Where it answers JSON-RPC; the same after a restart. */
+  URI url();
+
+  /** Who may ask. */
+  String user();
+
+  /** The password of {@link #user}. */
+  String password();
+
+  /** Asks it. */
+  NodeRpc rpc();
+
+  /** Ends the process and leaves the chain on the disk. */
+  void stop();
+
+  /** Starts the process again with the chain that was left, and waits until it answers. */
+  void startAgain() throws Exception;
+
+  /** Ends the process and removes what it left. Idempotent. */
+  @Override
+  void close() throws Exception;
+
+  /** Mines so many blocks without the pool. Their coins are open to anybody. */
+  default void mine(int blocks) {
+    JsonObject decoded = rpc().call("decodescript", OpenCoin.SCRIPT.toHex()).getAsJsonObject();
+    rpc().call("generatetoaddress", blocks, decoded.get("p2sh").getAsString());
+  }
+}
