@@ -336,8 +336,7 @@ final class Connection implements ByteSink, Ready {
   /** The one place where interest is decided. */
   private void updateInterest() {
     throttled = throttled && stage.isThrottled(loop.now());
-    boolean reads =
-        life == Life.LINGERING || (retiring == null && closing == null && !throttled);
+    boolean reads = life == Life.LINGERING || (retiring == null && closing == null && !throttled);
     boolean writes = life == Life.OPEN && !nothingWaits();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {

@@ -2,6 +2,7 @@ package io.stratumj.examples.pool;
 
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.store.StoreOptions;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "A Stratum v1 mining pool for SHA-256d miners.",
       "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
-          + " and password."
+          + " and password.",
+      "Its first word may be report: then it prints what a pool has recorded; see report --help."
     },
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
@@ -113,6 +115,8 @@ final class PoolCommand {
               + " same work. Default: none")
   private @Nullable ExtranoncePrefix extranoncePrefix;
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Option(
       names = "--loops",
       paramLabel = "N",
@@ -185,6 +189,7 @@ final class PoolCommand {
         jobInterval,
         payoutScript == null ? PAYOUT_DEFAULT : payoutScript,
         Optional.ofNullable(extranoncePrefix),
+        store.location(),
         inRange("--loops", loops, LOOPS_MAX),
         inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
   }

@@ -35,6 +35,9 @@ public final class Conversation {
   private boolean spoken;
   private boolean anyLine;
 
+  /** As many shares wait to be recorded as may, and the policy is to read on when fewer do. */
+  private boolean paused;
+
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
     this.session = new Session(loop, sink, id, remote);
     loop.live().add(session);
@@ -80,12 +83,13 @@ public final class Conversation {
   }
 
   /**
-   * Whether the miner has said more than it may for now (SPEC L4). The transport asks after {@link
-   * #receive} and after {@link #tick}, and does not read from a miner of which this is true; what
-   * is received all the same is answered.
+   * Whether nothing more is to be read from the miner for now: it has said more than it may (SPEC
+   * L4), or as many of its shares wait to be recorded as may (S7). The transport asks after {@link
+   * #receive} and after {@link #tick}, and while it is true when bytes were appended, and does not
+   * read from a miner of which this is true. What is received all the same is answered or kept.
    */
   public boolean isThrottled(long nowNanos) {
-    return pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos);
+    return paused || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
   }
 
   /**
@@ -136,9 +140,12 @@ public final class Conversation {
     session.ended(reason, nowNanos);
   }
 
-  /** Whether replies are still to come: the authorizer or the share sink has not answered yet. */
+  /**
+   * Whether replies are still to come: the authorizer or the share sink has not answered yet, or
+   * lines wait because of that.
+   */
   public boolean owesReplies() {
-    return session.owesReplies();
+    return session.owesReplies() || paused;
   }
 
   /**
@@ -161,23 +168,39 @@ public final class Conversation {
     LineDecoder decoder = unfinished == null ? session.loop().lendDecoder() : unfinished;
     unfinished = decoder;
     decoder.feed(array, from, to);
-    readLines(decoder, nowNanos);
-    if (decoder.emptyLines() > 0) {
-      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    if (paused) {
+      decoder.keepInput();
+    } else {
+      readLines(decoder, nowNanos);
     }
-    if (decoder.isBetweenLines()) {
-      unfinished = null;
-      session.loop().giveBack(decoder);
+  }
+
+  /** A share was settled: there is room for another one. */
+  private void readOn() {
+    LineDecoder kept = unfinished;
+    if (paused && kept != null && !session.wantsPause()) {
+      paused = false;
+      session.errands().whenSettled = null;
+      readLines(kept, session.loop().now());
     }
   }
 
   private void readLines(LineDecoder decoder, long nowNanos) {
     SessionLimits limits = session.loop().protocol().limits();
     while (!session.isClosing()) {
+      if (decoder.hasInput() && session.wantsPause()) {
+        payForEmptyLines(decoder, nowNanos);
+        decoder.keepInput();
+        paused = true;
+        session.errands().whenSettled = this::readOn;
+        return;
+      }
       int lineBytesMax =
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
       switch (decoder.next(lineBytesMax)) {
         case NOTHING -> {
+          payForEmptyLines(decoder, nowNanos);
+          giveBack(decoder);
           return;
         }
         case TOO_LONG ->
@@ -188,6 +211,14 @@ public final class Conversation {
       }
     }
     decoder.forget();
+    giveBack(decoder);
+  }
+
+  private void giveBack(LineDecoder decoder) {
+    if (decoder.isBetweenLines()) {
+      unfinished = null;
+      session.loop().giveBack(decoder);
+    }
   }
 
   private void line(LineDecoder decoder, long nowNanos) {
@@ -204,6 +235,12 @@ public final class Conversation {
     anyLine = true;
     lastLineNanos = nowNanos;
     pay(decoder, request, nowNanos);
+  }
+
+  private void payForEmptyLines(LineDecoder decoder, long nowNanos) {
+    if (decoder.emptyLines() > 0) {
+      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    }
   }
 
   private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {

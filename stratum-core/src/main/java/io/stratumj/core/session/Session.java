@@ -122,6 +122,13 @@ final class Session {
     return errands != null && errands.oweReplies();
   }
 
+  /** Whether to read on only when fewer shares wait to be recorded. */
+  boolean wantsPause() {
+    return errands != null
+        && loop.protocol().shareOverflow() == ShareOverflow.PAUSE_READING
+        && loop.settlement().isFull(this);
+  }
+
   /** Looks at every deadline and wish of the session. */
   void tick(long nowNanos) {
     if (errands != null) {

@@ -200,6 +200,10 @@ public final class StratumProtocol {
     return options.shareSink();
   }
 
+  ShareOverflow shareOverflow() {
+    return options.shareOverflow();
+  }
+
   Acknowledgement acknowledgement() {
     return options.acknowledgement();
   }

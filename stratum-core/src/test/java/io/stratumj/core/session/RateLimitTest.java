@@ -71,7 +71,8 @@ class RateLimitTest {
     for (int second = 0; second < 60; second++) {
       for (int i = 0; i < 100 && !talk.conversation().isThrottled(pool.now()); i++) {
         talk.say(SUGGEST);
-        answered += talk.hear().stream().filter(line -> line.contains("\"id\":3,")).count();
+        answered +=
+            (int) talk.hear().stream().filter(line -> line.contains("\"id\":3,")).count();
       }
       pool.pass(Duration.ofSeconds(1));
       talk.tick();
@@ -118,7 +119,9 @@ class RateLimitTest {
     assertFalse(talk.conversation().isThrottled(pool.now()));
   }
 
-  /** Whatever the pieces, what a miner gets through is the burst and the rate, and one read more. */
+  /**
+   * Whatever the pieces, what a miner gets through is the burst and the rate, and one read more.
+   */
   @Property(tries = 200)
   void averageIsTheLimit(
       @ForAll @IntRange(min = 1, max = 1_000) int rate,

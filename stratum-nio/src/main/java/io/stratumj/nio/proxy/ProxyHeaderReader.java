@@ -26,9 +26,7 @@ public final class ProxyHeaderReader {
   /** The longest header of version 1, CR LF included. */
   static final int TEXT_BYTES_MAX = 107;
 
-  static final byte[] SIGNATURE = {
-    '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'
-  };
+  static final byte[] SIGNATURE = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};
 
   private static final byte[] WORD = "PROXY ".getBytes(StandardCharsets.US_ASCII);
 
@@ -82,7 +80,9 @@ public final class ProxyHeaderReader {
     return ByteBuffer.wrap(Arrays.copyOf(header, size));
   }
 
-  /** Whether the bytes so far are a beginning that both versions, or other protocols, might have. */
+  /**
+   * Whether the bytes so far are a beginning that both versions, or other protocols, might have.
+   */
   private boolean isBeginning() {
     return size < (isText() ? WORD.length : SIGNATURE.length);
   }

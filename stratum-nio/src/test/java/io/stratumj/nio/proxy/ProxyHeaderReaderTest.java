@@ -143,7 +143,8 @@ class ProxyHeaderReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"id\":1}", "\u0016\u0003\u0001", "PROXYING", "PRO{", "\r\n{", "GET / "})
+  @ValueSource(
+      strings = {"{\"id\":1}", "\u0016\u0003\u0001", "PROXYING", "PRO{", "\r\n{", "GET / "})
   void otherBeginningsAreNoHeader(String text) throws Exception {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int cut = 0; cut <= bytes.length; cut++) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "stratum-testkit",
     description = "Tools to try, load and judge Stratum v1 servers with.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SwarmCommand.class, SimulateCommand.class},
+    subcommands = {SwarmCommand.class, SimulateCommand.class, ConformanceCommand.class},
     usageHelpAutoWidth = true,
     footer = "%nCOMMAND --help tells the options of a command.",
     exitCodeListHeading = "%nExit status:%n",
