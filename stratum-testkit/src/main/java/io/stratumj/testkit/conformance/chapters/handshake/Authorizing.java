@@ -32,6 +32,7 @@ public final class Authorizing {
     order(handshake);
     workers(handshake);
     passwords(handshake);
+    difficultyInPassword(handshake);
     names(handshake);
     refusals(handshake);
     firstWork(handshake);
@@ -136,6 +137,23 @@ public final class Authorizing {
               Link link = probe.subscribed();
               link.ask("2", Request.of("2", "mining.authorize", params)).mustBe(TRUE, REFUSED);
               link.ask("3", probe.authorize("3")).mustBe(ANSWERED);
+            });
+  }
+
+  /** Asks in the password, which nearly all miners leave to people. */
+  private static void difficultyInPassword(Chapter handshake) {
+    handshake
+        .may("password-sets-difficulty")
+        .source("SPEC H6; miningcore, btcpool, yiimp")
+        .requires("A password of d=N makes N the difficulty.")
+        .by(
+            probe -> {
+              Link link = probe.subscribed();
+              link.ask("2", Request.authorize("2", probe.target().user(), "d=0.5")).mustBe(TRUE);
+              link.call("mining.notify").mustBe(NOTIFY);
+              String said =
+                  History.of(link.transcript()).calls("mining.set_difficulty").toString();
+              Mismatch.unless(said.contains("[0.5]"), "set_difficulty [0.5]", said);
             });
   }
 
