@@ -35,7 +35,8 @@ final class Untestable {
         .untestable(
             "set-extranonce",
             "SPEC C3; NiceHash",
-            "After mining.set_extranonce comes a clean job, and the old value stays good for old jobs.",
+            "After mining.set_extranonce comes a clean job, and the old value stays good for old"
+                + " jobs.",
             "a peer cannot make the pool change it")
         .untestable(
             "changing-mask",
