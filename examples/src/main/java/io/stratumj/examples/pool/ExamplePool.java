@@ -38,7 +38,7 @@ final class ExamplePool implements AutoCloseable {
   private final PoolOptions options;
   private final Consumer<String> lines;
   private final PoolNode node;
-  private final PoolStatus status = new PoolStatus(System::nanoTime);
+  private final PoolStatus status;
   private final StratumServer server;
   private @Nullable ScheduledExecutorService statusThread;
 
@@ -54,6 +54,7 @@ final class ExamplePool implements AutoCloseable {
     this.options = options;
     this.lines = lines;
     this.node = node(options);
+    this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
     this.server = server();
   }
 
@@ -107,7 +108,8 @@ final class ExamplePool implements AutoCloseable {
     }
     return options.template().isPresent()
         ? new TemplateFileNode(options.template().get(), factory)
-        : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+        : new SimulatedNode(
+            options.algorithm(), options.networkBits(), options.blockInterval(), factory);
   }
 
   private static Bytes payoutScript(PoolOptions options) throws IOException {
@@ -130,6 +132,7 @@ final class ExamplePool implements AutoCloseable {
     options.maxConnections().ifPresent(builder::maxConnections);
     builder.protocol(
         protocol -> {
+          protocol.shareValidator(options.algorithm()::newValidator);
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
           options
               .extranoncePrefix()

@@ -27,9 +27,14 @@ interface RegtestNode extends AutoCloseable {
   @Override
   void close() throws Exception;
 
-  /** Mines so many blocks without the pool. Their coins are open to anybody. */
-  default void mine(int blocks) {
+  /** Where anybody can spend ({@link OpenCoin}), as this node writes an address. */
+  default String openAddress() {
     JsonObject decoded = rpc().call("decodescript", OpenCoin.SCRIPT.toHex()).getAsJsonObject();
-    rpc().call("generatetoaddress", blocks, decoded.get("p2sh").getAsString());
+    return decoded.get("p2sh").getAsString();
+  }
+
+  /** Mines so many blocks without the pool, which pay to {@link #openAddress}. */
+  default void mine(int blocks) {
+    rpc().call("generatetoaddress", blocks, openAddress());
   }
 }
