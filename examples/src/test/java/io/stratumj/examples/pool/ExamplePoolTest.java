@@ -62,8 +62,7 @@ class ExamplePoolTest {
     try (var pool =
             RunningPool.with(
                 "--algorithm", "scrypt", "--difficulty", "0.00025", "--network-bits", "2000ffff");
-        MockMiner miner =
-            pool.miner("alice.rig1", MinerOptions.DEFAULTS.withAlgorithm(scrypt))) {
+        MockMiner miner = pool.miner("alice.rig1", MinerOptions.DEFAULTS.withAlgorithm(scrypt))) {
       MinerJob job = miner.takeJob();
       assertTrue(
           miner.submit(job.solveBetween(job.networkTarget(), job.target())).isAccepted(),

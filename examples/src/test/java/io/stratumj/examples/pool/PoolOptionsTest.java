@@ -41,8 +41,7 @@ class PoolOptionsTest {
     assertEquals(Difficulty.of(0.1), options.difficulty().initial());
     assertEquals(new NetworkBits(0x1e400000), options.networkBits());
     PoolOptions changed =
-        RunningPool.options(
-            "--algorithm=scrypt", "--difficulty=8", "--network-bits=1e00ffff");
+        RunningPool.options("--algorithm=scrypt", "--difficulty=8", "--network-bits=1e00ffff");
     assertEquals(Difficulty.of(8), changed.difficulty().initial());
     assertEquals(new NetworkBits(0x1e00ffff), changed.networkBits());
   }

@@ -43,9 +43,7 @@ final class RunningPool implements AutoCloseable {
 
   /** The same with other manners, such as another algorithm. */
   MockMiner miner(String worker, MinerOptions options) {
-    return MockMiner.connect(pool.addresses().get(0), options)
-        .subscribe()
-        .authorize(worker, "x");
+    return MockMiner.connect(pool.addresses().get(0), options).subscribe().authorize(worker, "x");
   }
 
   ExamplePool pool() {

@@ -15,16 +15,15 @@ import java.util.List;
  * @param firstDelay how long to wait after the first failure [200 ms]; twice as long after each
  *     other. Short, because the block of somebody else may be next
  * @param longestDelay but not longer than this [15 s]: a node that starts is asked soon
- * @param answer how long a sink may take until its stage completes [60 s], which is more than a node
- *     takes for a block on any chain. A later attempt begins then; the verdict of an earlier one
- *     still counts if it comes first
+ * @param answer how long a sink may take until its stage completes [60 s], which is more than a
+ *     node takes for a block on any chain. A later attempt begins then; the verdict of an earlier
+ *     one still counts if it comes first
  */
 public record BlockRetries(
     int attempts, Duration firstDelay, Duration longestDelay, Duration answer) {
   /** 20 attempts, delays from 200 ms to 15 s, 60 s for the answer. */
   public static final BlockRetries DEFAULTS =
-      new BlockRetries(
-          20, Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofSeconds(60));
+      new BlockRetries(20, Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofSeconds(60));
 
   private static final int ATTEMPTS_MAX = 1_000_000;
   private static final int DOUBLINGS_MAX = 20;

@@ -123,8 +123,7 @@ class JobFactoryTest {
   }
 
   private BlockTemplate withAux(List<Bytes> auxiliary) {
-    return with(
-        template.version(), auxiliary, template.witnessCommitment(), template.mweb());
+    return with(template.version(), auxiliary, template.witnessCommitment(), template.mweb());
   }
 
   private BlockTemplate with(int version, Optional<Bytes> commitment, Optional<Bytes> mweb) {
