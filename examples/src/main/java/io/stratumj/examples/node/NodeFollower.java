@@ -68,7 +68,9 @@ final class NodeFollower implements Runnable {
     }
   }
 
-  /** Publishes the template of the moment, if there is a node that works. Blocks; throws nothing. */
+  /**
+   * Publishes the template of the moment, if there is a node that works. Blocks; throws nothing.
+   */
   void refresh() {
     NodeClient node = current;
     if (node == null) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,11 @@ import java.util.function.Function;
  * changes.
  */
 public final class FakeNode implements AutoCloseable {
+  static {
+    // Else the JDK's server waits 40 ms between head and body of an answer.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   /** What was asked. */
   public record Call(String method, JsonArray params, String authorization) {}
 
@@ -131,8 +137,13 @@ public final class FakeNode implements AutoCloseable {
   }
 
   /** Sets a field of the template, and answers the long polls. */
-  public synchronized FakeNode set(String field, JsonElement value) {
-    template.add(field, value);
+  public FakeNode set(String field, JsonElement value) {
+    return change(fields -> fields.add(field, value));
+  }
+
+  /** Changes the template, and answers the long polls. */
+  public synchronized FakeNode change(Consumer<JsonObject> how) {
+    how.accept(template);
     changes++;
     template.addProperty("longpollid", "change" + changes);
     notifyAll();

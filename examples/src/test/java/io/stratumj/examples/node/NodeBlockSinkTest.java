@@ -75,8 +75,7 @@ class NodeBlockSinkTest {
       boolean side = recorded.block().matches(".*(stale|side block).*");
       node.answer("submitblock", params -> recorded.answer());
       beInChain(number, !side);
-      verdicts.put(
-          recorded.node() + ", " + recorded.block(), words(submit(number)));
+      verdicts.put(recorded.node() + ", " + recorded.block(), words(submit(number)));
       assertEquals(List.of(), files.kept(), "every one of them is final");
     }
     assertEquals(EXPECTED.strip(), lines(verdicts));
@@ -140,7 +139,8 @@ class NodeBlockSinkTest {
     assertEquals(ACCEPTED, submit(1));
     assertEquals(List.of(Optional.of(Candidates.block(1))), seen);
     assertEquals(List.of(), files.kept(), "the verdict is final");
-    assertEquals(Candidates.block(1).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
+    assertEquals(
+        Candidates.block(1).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
   }
 
   @Test
@@ -331,8 +331,7 @@ class NodeBlockSinkTest {
   }
 
   private static BlockVerdict weighed(BlockVerdict... verdicts) {
-    return VerdictOfAll.of(
-            Stream.of(verdicts).map(CompletableFuture::completedFuture).toList())
+    return VerdictOfAll.of(Stream.of(verdicts).map(CompletableFuture::completedFuture).toList())
         .join();
   }
 

@@ -76,6 +76,28 @@ class MainTest {
           --max-connections 0                    | --max-connections is not from 1 to
           --max-connections -3                   | --max-connections is not from 1 to
           --log-level loud                       | '--log-level': expected one of [error, warn, info
+          --node 127.0.0.1:8332 --payout-script 51 | '--node' (URL): not http://HOST:PORT: 127.0.0.1:8332
+          --node ftp://a --payout-script 51      | '--node' (URL): not an http:// or https:// address
+          --node http://u:pw@a --payout-script 51 | '--node' (URL): the user and the password do not belong
+          --node http:// --payout-script 51      | '--node' (URL): not http://HOST:PORT: http://
+          --node http://a:66000 --payout-script 51 | '--node' (URL): not http://HOST:PORT: http://a:66000
+          --node http://a                        | --node needs --payout-address or --payout-script
+          --node http://a --payout-script 51 --payout-address b | --payout-address and --payout-script contradict
+          --node http://a --payout-script xyz    | '--payout-script': not hex
+          --node http://a --payout-script 51 --node-user u | --node-user and --node-password need each other
+          --node http://a --payout-script 51 --node-password p | --node-user and --node-password need each other
+          --node http://a --payout-script 51 --node-user u:v --node-password p | --node-user: there is a colon
+          --node http://a --payout-script 51 --node-cookie f --node-user u --node-password p | --node-cookie and --node-user
+          --node http://a --node http://b --node http://c --payout-script 51 --node-cookie f --node-cookie g | --node-cookie is given 2 times, but there are 3 nodes
+          --node http://a --payout-script 51 --network-bits 1d00ffff | --network-bits is for the simulated chain and means nothing with --node
+          --node http://a --payout-script 51 --block-interval 5 | --block-interval is for the simulated chain
+          --node http://a --payout-script 51 --candidates pom.xml | --candidates: pom.xml is no folder that can be written to
+          --node http://a --payout-script 51 --chain= | --chain is blank
+          --node-user u                          | --node-user means nothing without --node
+          --node-cookie f                        | --node-cookie means nothing without --node
+          --payout-address a                     | --payout-address means nothing without --node
+          --candidates d                         | --candidates means nothing without --node
+          --chain main                           | --chain means nothing without --node
           --template no-such-file.json           | '--template': there is no file no-such-file.json
           --template .                           | '--template': . is a directory
           --template pom.xml                     | '--template': pom.xml is no block template: template field (document): is not JSON

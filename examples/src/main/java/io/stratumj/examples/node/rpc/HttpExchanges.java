@@ -80,8 +80,7 @@ final class HttpExchanges {
     try {
       return node.credentials().authorization();
     } catch (IOException unreadable) {
-      throw NodeException.of(
-          NodeException.Kind.UNAUTHORIZED, node, words(unreadable), unreadable);
+      throw NodeException.of(NodeException.Kind.UNAUTHORIZED, node, words(unreadable), unreadable);
     }
   }
 

@@ -102,18 +102,17 @@ public final class NodeClient {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.send(templateRequest(rules, Optional.of(longPollId)), TEMPLATE_BYTES_MAX);
     CompletableFuture<BlockTemplate> answer =
-        exchange
-            .handle(
-                (response, failure) -> {
-                  try {
-                    if (failure != null) {
-                      throw http.problem(failure);
-                    }
-                    return template(response);
-                  } catch (NodeException e) {
-                    throw new CompletionException(e);
-                  }
-                });
+        exchange.handle(
+            (response, failure) -> {
+              try {
+                if (failure != null) {
+                  throw http.problem(failure);
+                }
+                return template(response);
+              } catch (NodeException e) {
+                throw new CompletionException(e);
+              }
+            });
     return new LongPoll(exchange, answer);
   }
 
@@ -224,8 +223,7 @@ public final class NodeClient {
       }
     }
     RpcResult unused = RpcReply.result(node, TEMPLATE, response);
-    throw NodeException.of(
-        Kind.NONSENSE, node, TEMPLATE + ": the result is no template");
+    throw NodeException.of(Kind.NONSENSE, node, TEMPLATE + ": the result is no template");
   }
 
   private static String templateRequest(TemplateRules rules, Optional<String> longPollId) {

@@ -50,8 +50,7 @@ class NodeClientTest {
   void theTemplateOfARealNodeIsRead() throws Exception {
     assertEquals(436, client.template().height());
     assertEquals(
-        "{\"rules\":[\"segwit\"]}",
-        node.awaitCall("getblocktemplate").params().get(0).toString());
+        "{\"rules\":[\"segwit\"]}", node.awaitCall("getblocktemplate").params().get(0).toString());
   }
 
   @Test
@@ -118,8 +117,7 @@ class NodeClientTest {
     JsonObject poor = template();
     poor.remove("bits");
     node.answer("getblocktemplate", params -> Answer.result(poor));
-    assertEquals(
-        "bits", assertThrows(MalformedTemplateException.class, client::template).field());
+    assertEquals("bits", assertThrows(MalformedTemplateException.class, client::template).field());
   }
 
   @ParameterizedTest
@@ -158,8 +156,7 @@ class NodeClientTest {
       })
   void nonsenseAboutTheChainIsCalledThat(String info) {
     node.answer(
-        "getblockchaininfo",
-        params -> new Answer(200, "{\"error\":null,\"result\":" + info + "}"));
+        "getblockchaininfo", params -> new Answer(200, "{\"error\":null,\"result\":" + info + "}"));
     assertProblem(Kind.NONSENSE, "getblockchaininfo", client::chainState);
   }
 
@@ -231,8 +228,7 @@ class NodeClientTest {
     assertProblem(
         Kind.NONSENSE,
         "the answer is too long",
-        () ->
-            http.exchange("{\"method\":\"m\",\"params\":[]}", Duration.ofSeconds(10), 100_000));
+        () -> http.exchange("{\"method\":\"m\",\"params\":[]}", Duration.ofSeconds(10), 100_000));
   }
 
   @Test
@@ -253,8 +249,7 @@ class NodeClientTest {
     node.answer(
         "validateaddress",
         params -> Answer.result(params.toString().equals("[\"good\"]") ? valid : invalid));
-    assertEquals(
-        Optional.of(Bytes.fromHex("0014" + "ab".repeat(20))), client.scriptOf("good"));
+    assertEquals(Optional.of(Bytes.fromHex("0014" + "ab".repeat(20))), client.scriptOf("good"));
     assertEquals(Optional.empty(), client.scriptOf("bad"));
   }
 
