@@ -111,7 +111,7 @@ final class NodeTools {
   }
 
   private static Path missing(String program, String remedy) {
-    return unavailable("there is no " + program + " on this machine: " + remedy);
+    return unavailable("there is no program " + program + " on this machine: " + remedy);
   }
 
   private static Path unavailable(String why) {

@@ -15,7 +15,9 @@ interface RegtestNode extends AutoCloseable {
   String password();
 
   /** Asks it. */
-  NodeRpc rpc();
+  default NodeRpc rpc() {
+    return new NodeRpc(url(), user(), password());
+  }
 
   /** Ends the process and leaves the chain on the disk. */
   void stop();
