@@ -9,6 +9,7 @@ import io.stratumj.testkit.MockMiner;
 import io.stratumj.testkit.Solution;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class PoolJarOnNodeIT {
         String listening = awaitLine(lines, LISTENING);
         int port = Integer.parseInt(listening.substring(LISTENING.length()));
         try (MockMiner miner =
-            MockMiner.connect(new InetSocketAddress("127.0.0.1", port), coin.miner())) {
+            MockMiner.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), coin.miner())) {
           miner.subscribe().authorize("alice.rig1", "x");
           for (int height = START_HEIGHT + 1; height <= START_HEIGHT + BLOCKS; height++) {
             MinerJob job = PoolOnNode.takeJobOn(node.rpc().tip(), miner);

@@ -1,6 +1,7 @@
 package io.stratumj.examples.regtest;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 
 /** A real node on regtest, in a process of its own, which ends when this is closed. */
@@ -23,11 +24,11 @@ interface RegtestNode extends AutoCloseable {
   void stop();
 
   /** Starts the process again with the chain that was left, and waits until it answers. */
-  void startAgain() throws Exception;
+  void startAgain() throws IOException, InterruptedException;
 
   /** Ends the process and removes what it left. Idempotent. */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 
   /** Where anybody can spend ({@link OpenCoin}), as this node writes an address. */
   default String openAddress() {
