@@ -42,7 +42,7 @@ final class ExamplePool implements AutoCloseable {
   private final Consumer<String> lines;
   private final PoolNode node;
   private final Optional<ShareStore> store;
-  private final PoolStatus status = new PoolStatus(System::nanoTime);
+  private final PoolStatus status;
   private final StratumServer server;
   private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable ScheduledExecutorService statusThread;
@@ -63,6 +63,7 @@ final class ExamplePool implements AutoCloseable {
         options
             .store()
             .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
+    this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
     this.server = server();
   }
 
@@ -158,7 +159,8 @@ final class ExamplePool implements AutoCloseable {
     }
     return options.template().isPresent()
         ? new TemplateFileNode(options.template().get(), factory)
-        : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+        : new SimulatedNode(
+            options.algorithm(), options.networkBits(), options.blockInterval(), factory);
   }
 
   private static Bytes payoutScript(PoolOptions options) throws IOException {
@@ -183,6 +185,7 @@ final class ExamplePool implements AutoCloseable {
     store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {
+          protocol.shareValidator(options.algorithm()::newValidator);
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
           options
               .extranoncePrefix()

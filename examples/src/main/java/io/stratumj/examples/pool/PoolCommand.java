@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "A Stratum v1 mining pool for SHA-256d miners.",
+      "A Stratum v1 mining pool for SHA-256d and scrypt miners.",
       "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
           + " and password.",
       "Its first word may be report: then it prints what a pool has recorded; see report --help."
@@ -37,7 +37,6 @@ final class PoolCommand {
   private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
   private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
   private static final Duration DRAIN_MAX = Duration.ofHours(1);
-  private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
 
   /** A witness key hash that nobody has the key to. */
   private static final Bytes PAYOUT_DEFAULT = Bytes.fromHex("0014" + "00".repeat(20));
@@ -59,6 +58,16 @@ final class PoolCommand {
           "Where to listen; may be given several times. Port 0 lets the system choose; an IPv6"
               + " address stands in brackets. Default: ${DEFAULT-VALUE}")
   private List<ListenerOptions> listen = List.of();
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = "sha256d",
+      description =
+          "How miners prove their work: ${COMPLETION-CANDIDATES}; scrypt is Litecoin's. Difficulty"
+              + " 1 is what miners of the algorithm take it for: 2^32 or 2^16 hashes. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Algorithm algorithm = Algorithm.sha256d;
 
   @Mixin private DifficultyArguments difficulty = new DifficultyArguments();
 
@@ -93,10 +102,10 @@ final class PoolCommand {
       names = "--network-bits",
       paramLabel = "HEX",
       description =
-          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that"
-              + " is 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core"
-              + " at 14 MH/s, some 5 minutes at 0.4 MH/s. An ASIC wants a harder one, for example"
-              + " 19200000 (2^59 hashes).")
+          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that is"
+              + " 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core at 14"
+              + " MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC wants a"
+              + " harder one, for example 19200000 (2^59 hashes).")
   private @Nullable NetworkBits networkBits;
 
   @Option(
@@ -196,10 +205,11 @@ final class PoolCommand {
     }
     return new PoolOptions(
         entrance.listeners(listen),
-        difficulty.policy(),
+        algorithm,
+        difficulty.policy(algorithm.startDifficulty()),
         nodes,
         Optional.ofNullable(template),
-        networkBits == null ? NETWORK_BITS_DEFAULT : networkBits,
+        networkBits == null ? algorithm.networkBits() : networkBits,
         blocks,
         jobInterval,
         payoutScript == null ? PAYOUT_DEFAULT : payoutScript,

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * What an {@link ExamplePool} shall be like, read from the command line and checked. Immutable.
  *
  * @param listeners where to listen, at least one
+ * @param algorithm how miners prove their work
  * @param difficulty how difficult shares are
  * @param node the real nodes to mine for; absent for the simulated chain or a template
  * @param template the template to serve; absent for the simulated chain
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
  */
 record PoolOptions(
     List<ListenerOptions> listeners,
+    Algorithm algorithm,
     DifficultyPolicy difficulty,
     Optional<NodeOptions> node,
     Optional<BlockTemplate> template,
