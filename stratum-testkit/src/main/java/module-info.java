@@ -8,15 +8,18 @@ module io.stratumj.testkit {
   requires static HdrHistogram;
   requires static info.picocli;
   requires static transitive net.jqwik.api;
+  requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
-  requires static org.junit.jupiter.api;
 
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.accounting;
   exports io.stratumj.testkit.arbitraries;
+  exports io.stratumj.testkit.assertions;
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.conformance;
   exports io.stratumj.testkit.conformance.report;
+  exports io.stratumj.testkit.contracts;
+  exports io.stratumj.testkit.junit;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
   exports io.stratumj.testkit.simulation;

@@ -23,11 +23,32 @@ class ReadmeTest {
   }
 
   @Test
+  void tlsPoolStandsInTheReadmeAsItIs() throws IOException {
+    assertEquals(source("src/main/java/io/stratumj/examples/TlsPool.java"), shown("TlsPool.java"));
+  }
+
+  @Test
   void testsOfAPoolStandInTheReadmeAsTheyAre() throws IOException {
     assertEquals(test("StaleShareTest.java", "@Test"), shown("StaleShareTest.java"));
     assertEquals(
         test("HandshakeConformanceTest.java", "@TestFactory"),
         shown("HandshakeConformanceTest.java"));
+  }
+
+  @Test
+  void testsOfAPoolInJunitStandInTheReadmeAsTheyAre() throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/MyPoolTest.java");
+    assertEquals(
+        part(source, "@RegisterExtension", INDENT + "@Test\n  void aNewBlock"),
+        shown("MyPoolTest.java"));
+    assertEquals(
+        part(source, "@Test\n  void theBooks", "}\n"), shown("MyPoolTest.java, the books"));
+  }
+
+  @Test
+  void propertyOfAPoolStandsInTheReadmeAsItIs() throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/PoolTalkProperties.java");
+    assertEquals(part(source, "@Property", "}\n"), shown("PoolTalkProperties.java"));
   }
 
   @Test
@@ -45,6 +66,12 @@ class ReadmeTest {
     int others = study.indexOf("## Beside");
     assertEquals(rows(study.substring(0, others)), between("vardiff-study.md", "", ""));
     assertEquals(rows(study.substring(others)), between("vardiff-study-others.md", "", ""));
+  }
+
+  /** Members of a class, from one to before the last place of another text, moved to the left. */
+  private static String part(String source, String from, String before) {
+    String text = source.substring(source.indexOf(INDENT + from), source.lastIndexOf(before));
+    return text.stripTrailing().replaceAll("(?m)^" + INDENT, "") + "\n";
   }
 
   /** The last method of a test class, which begins with this annotation. */

@@ -146,11 +146,11 @@ public final class MemoryLink {
       breakDown();
     }
     boolean moved = false;
-    Optional<byte[]> said = toPool.take(now);
+    Optional<byte[]> said = takeSaid(now);
     while (closed == null && said.isPresent()) {
       conversation.receive(ByteBuffer.wrap(said.get()), now);
       moved = true;
-      said = sink.closing().isPresent() ? Optional.empty() : toPool.take(now);
+      said = takeSaid(now);
     }
     if (closed == null) {
       newest.ifPresent(posting -> conversation.offer(posting, now));
@@ -160,6 +160,13 @@ public final class MemoryLink {
       end(DisconnectReason.CLIENT_CLOSED, "the miner disconnected");
     }
     return deliver(now) || moved;
+  }
+
+  /** As a transport does: nothing for a session that is closing, or has paused reading. */
+  private Optional<byte[]> takeSaid(long now) {
+    return sink.closing().isPresent() || conversation.isThrottled(now)
+        ? Optional.empty()
+        : toPool.take(now);
   }
 
   void tick() {
