@@ -116,7 +116,7 @@ class StoreFaultsTest {
         repair.run();
         long refusedBefore = books.count(Answer.NOT_RECORDED);
         long acceptedBefore = books.count(Answer.ACCEPTED);
-        var alsoUnused = books.mine(server.address(), Duration.ofMillis(300), accepted -> {});
+        unused = books.mine(server.address(), Duration.ofMillis(300), accepted -> {});
         assertEquals(refusedBefore, books.count(Answer.NOT_RECORDED), "it does not recover");
         assertTrue(books.count(Answer.ACCEPTED) > acceptedBefore, "it does not recover");
       }
