@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class ExamplePool implements AutoCloseable {
   private final Optional<ShareStore> store;
   private final PoolStatus status = new PoolStatus(System::nanoTime);
   private final StratumServer server;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final Object closing = new Object();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
@@ -114,6 +113,12 @@ final class ExamplePool implements AutoCloseable {
    */
   @Override
   public void close() {
+    synchronized (closing) { // whoever comes second waits, so that the first can have its say
+      closeOnce();
+    }
+  }
+
+  private void closeOnce() {
     Optional<DrainReport> report = endServer();
     store.ifPresent(ShareStore::close);
     synchronized (this) {
@@ -129,9 +134,8 @@ final class ExamplePool implements AutoCloseable {
 
   /** Every reply that is still to come is written first: a share is acknowledged or refused. */
   private Optional<DrainReport> endServer() {
-    boolean first = isStarted() && ending.compareAndSet(false, true);
     try {
-      if (first) {
+      if (isStarted()) {
         return Optional.of(server.drain(Duration.ZERO));
       }
     } catch (InterruptedException e) {
