@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class ExamplePool implements AutoCloseable {
   private final Optional<ShareStore> store;
   private final PoolStatus status;
   private final StratumServer server;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final Object closing = new Object();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
@@ -120,6 +119,12 @@ final class ExamplePool implements AutoCloseable {
    */
   @Override
   public void close() {
+    synchronized (closing) { // whoever comes second waits, so that the first can have its say
+      closeOnce();
+    }
+  }
+
+  private void closeOnce() {
     Optional<DrainReport> report = endServer();
     node.closeBlocks();
     store.ifPresent(ShareStore::close);
@@ -136,9 +141,8 @@ final class ExamplePool implements AutoCloseable {
 
   /** Every reply that is still to come is written first: a share is acknowledged or refused. */
   private Optional<DrainReport> endServer() {
-    boolean first = isStarted() && ending.compareAndSet(false, true);
     try {
-      if (first) {
+      if (isStarted()) {
         return Optional.of(server.drain(options.drain()));
       }
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stratumj.testkit.accounting.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class CrashIT {
     Random random = new Random(SEED);
     for (int kill = 0; kill < KILLS; kill++) {
       Process pool = start(folder.resolve("books").toString());
-      long killAfter = 1 + random.nextInt(3_000);
+      long killAfter = 1L + random.nextInt(3_000);
       books.mine(
           address(pool),
           LONGEST,
@@ -116,7 +117,7 @@ class CrashIT {
   private static InetSocketAddress address(Process pool) throws IOException {
     String line = lineThatBegins(LISTENING, pool);
     return new InetSocketAddress(
-        "127.0.0.1", Integer.parseInt(line.substring(LISTENING.length())));
+        InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(LISTENING.length())));
   }
 
   private static String lineThatBegins(String beginning, Process pool) throws IOException {
