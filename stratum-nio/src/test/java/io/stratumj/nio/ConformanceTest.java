@@ -99,8 +99,7 @@ class ConformanceTest {
 
   private static void assertAllPassed(List<CaseResult> results) {
     for (CaseResult result : results) {
-      assertEquals(
-          Verdict.PASSED, result.verdict(), () -> result.explanation() + result.reason());
+      assertEquals(Verdict.PASSED, result.verdict(), () -> result.explanation() + result.reason());
     }
   }
 }

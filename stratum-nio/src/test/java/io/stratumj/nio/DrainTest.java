@@ -35,8 +35,7 @@ class DrainTest {
       for (int i = 0; i < 10; i++) {
         peers.add(harness.connect());
       }
-      CompletableFuture<Void> done =
-          harness.loop.drain(Duration.ofSeconds(20).toNanos(), false);
+      CompletableFuture<Void> done = harness.loop.drain(Duration.ofSeconds(20).toNanos(), false);
       harness.turn();
       assertEquals(0, ended(peers));
       for (int second = 1; second <= 20; second++) {
@@ -155,8 +154,7 @@ class DrainTest {
       }
       stranger.send("{\"id\":1,\"method\":\"mining.ping\",\"params\":[]}\n").line();
       CompletableFuture<DrainReport> report = drain(server, Duration.ZERO);
-      assertEquals(
-          "{\"id\":null,\"method\":\"client.reconnect\",\"params\":[]}\n", miner.rest());
+      assertEquals("{\"id\":null,\"method\":\"client.reconnect\",\"params\":[]}\n", miner.rest());
       assertEquals("", stranger.rest(), "who is not logged in is told nothing");
       miner.close();
       stranger.close();
@@ -188,8 +186,7 @@ class DrainTest {
     server.close();
   }
 
-  private StratumServer server(UnaryOperator<ServerBuilder> options)
-      throws IOException {
+  private StratumServer server(UnaryOperator<ServerBuilder> options) throws IOException {
     var jobs = new ManualJobSource();
     jobs.publishClean(TestJobs.next());
     StratumServer server =

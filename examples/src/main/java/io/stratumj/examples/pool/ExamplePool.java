@@ -112,8 +112,8 @@ final class ExamplePool implements AutoCloseable {
   }
 
   /**
-   * Closes the server, within five seconds, and says what became of the shares and how things stood.
-   * Idempotent.
+   * Closes the server, within five seconds, and says what became of the shares and how things
+   * stood. Idempotent.
    */
   @Override
   public void close() {

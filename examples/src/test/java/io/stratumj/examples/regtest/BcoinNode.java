@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bcoin full node: double SHA-256, segwit, and errors that come with HTTP status 200. Its launcher
- * is {@code src/test/node/regtest-node.js}, which says what the settings mean.
+ * A bcoin full node: double SHA-256, segwit, and errors that come with HTTP status 200. Its
+ * launcher is {@code src/test/node/regtest-node.js}, which says what the settings mean.
  */
 final class BcoinNode implements RegtestNode {
   private static final int READY_SECONDS_MAX = 30;

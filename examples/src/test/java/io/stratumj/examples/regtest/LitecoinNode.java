@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * A litecoind: scrypt, segwit from the first block, MWEB from height 432, and the manners of
  * Bitcoin Core, such as errors that come with HTTP status 500.
  *
- * <p>It makes no templates before it has a peer, even on regtest; a bare connection to its peer port
- * will do. Nor before its tip is recent: {@link #start} mines one block.
+ * <p>It makes no templates before it has a peer, even on regtest; a bare connection to its peer
+ * port will do. Nor before its tip is recent: {@link #start} mines one block.
  */
 final class LitecoinNode implements RegtestNode {
   /** The first block with an MWEB extension block. */

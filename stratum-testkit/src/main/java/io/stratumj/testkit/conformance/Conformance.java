@@ -89,8 +89,8 @@ public final class Conformance {
   }
 
   /**
-   * How many hashes a share may cost on average. The default is 2 million, which one processor
-   * core does in some seconds; where shares cost more, what needs one is skipped.
+   * How many hashes a share may cost on average. The default is 2 million, which one processor core
+   * does in some seconds; where shares cost more, what needs one is skipped.
    */
   public Conformance shareHashesMax(long hashes) {
     if (hashes < 1) {

@@ -91,7 +91,8 @@ public interface Breakage {
     return output(
         line ->
             line.contains(error)
-                ? line.replaceAll("\"result\":null,\"error\":.*}$", "\"result\":true,\"error\":null}")
+                ? line.replaceAll(
+                    "\"result\":null,\"error\":.*}$", "\"result\":true,\"error\":null}")
                 : line);
   }
 

@@ -32,8 +32,7 @@ public record History(List<Event> events) {
 
     /** Whether it is a reply of the pool's to this id. */
     public boolean answers(String id) {
-      return fromPool
-          && message.filter(said -> said.isReply() && said.id().equals(id)).isPresent();
+      return fromPool && message.filter(said -> said.isReply() && said.id().equals(id)).isPresent();
     }
   }
 

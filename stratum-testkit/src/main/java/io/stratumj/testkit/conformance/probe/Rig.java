@@ -19,13 +19,11 @@ import java.util.OptionalInt;
  */
 public final class Rig {
   private static final BigInteger NO_LIMIT = BigInteger.ONE.negate();
-  private static final BigInteger HIGHEST =
-      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final BigInteger HIGHEST = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final int SEARCHES_PER_SHARE = 30;
 
   /** Nonces above 2^31 show who takes them for negative. */
   private static final int FIRST_NONCE = 0x90000000;
-
 
   private final Target target;
   private final Link link;
@@ -291,8 +289,8 @@ public final class Rig {
   }
 
   /**
-   * Above which hashes are looked for: a share that is a block would end the job it belongs to. On a
-   * chain where every share is a block that cannot be helped.
+   * Above which hashes are looked for: a share that is a block would end the job it belongs to. On
+   * a chain where every share is a block that cannot be helped.
    */
   private static BigInteger aboveBlocks(Work job) {
     BigInteger network = networkTarget(job);

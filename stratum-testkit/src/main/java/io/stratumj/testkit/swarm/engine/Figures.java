@@ -123,8 +123,7 @@ final class Figures {
     int miners = (int) run.miners().stream().filter(miner -> !miner.isHonest()).count();
     return miners == 0
         ? Optional.empty()
-        : Optional.of(
-            new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
+        : Optional.of(new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
   }
 
   private long connections(boolean honest) {

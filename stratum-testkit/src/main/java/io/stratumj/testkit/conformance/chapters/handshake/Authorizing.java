@@ -22,8 +22,7 @@ import java.util.Set;
 public final class Authorizing {
   private static final Outcome NOTIFY = Outcome.call("mining.notify");
   private static final Set<String> SAFE_WHILE_WAITING =
-      Set.of(
-          "mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
+      Set.of("mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
 
   private Authorizing() {}
 
@@ -67,7 +66,8 @@ public final class Authorizing {
     handshake
         .must("no-work-before-subscribe")
         .source("SPEC H2; BFGMiner gives up")
-        .requires("An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
+        .requires(
+            "An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
         .accepts("true, an error or silence for the authorize")
         .by(
             probe -> {
@@ -113,7 +113,9 @@ public final class Authorizing {
             probe ->
                 probe
                     .loggedIn()
-                    .ask("3", Request.authorize("3", probe.secondWorker(), probe.target().password()))
+                    .ask(
+                        "3",
+                        Request.authorize("3", probe.secondWorker(), probe.target().password()))
                     .mustBe(TRUE));
     handshake
         .should("same-worker-again")
@@ -243,13 +245,13 @@ public final class Authorizing {
         .accepts("nothing else. miningcore and NOMP may send false: they fail")
         .by(
             probe ->
-                Mismatch.unless(
-                    probe.rig().work().clean(), "true as the last parameter", "false"));
+                Mismatch.unless(probe.rig().work().clean(), "true as the last parameter", "false"));
     handshake
         .must("safe-pushes-while-authorizing")
         .source("cpuminer and cgminer fail on anything else before the reply to authorize")
-        .requires("Between authorize and its reply come only difficulty, work, messages or a request"
-            + " for the version.")
+        .requires(
+            "Between authorize and its reply come only difficulty, work, messages or a request"
+                + " for the version.")
         .watching(history -> safeWhileWaiting(history));
     handshake
         .must("no-difficulty-of-zero")
@@ -300,7 +302,9 @@ public final class Authorizing {
             .target()
             .refusedUser()
             .orElseThrow(
-                () -> new Skipped("needs a worker whom the pool refuses; name one with --refused-user"));
+                () ->
+                    new Skipped(
+                        "needs a worker whom the pool refuses; name one with --refused-user"));
     return Request.authorize(id, worker, "x");
   }
 
