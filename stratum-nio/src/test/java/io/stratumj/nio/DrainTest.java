@@ -85,6 +85,7 @@ class DrainTest {
 
   @Test
   @DisplayName("O2: a drain stops listening, acknowledges what is being recorded, and reports")
+  @SuppressWarnings("try") // who closes first is what is tested
   void drainReports() throws Exception {
     StratumServer server = server(options -> options);
     try (MockMiner alice = MockMiner.connect(server.address());
@@ -143,6 +144,7 @@ class DrainTest {
 
   @Test
   @DisplayName("O2: miners are asked to connect anew, if that was wished")
+  @SuppressWarnings("try") // who closes first is what is tested
   void minersAreAskedToReconnect() throws Exception {
     StratumServer server = server(options -> options.reconnectOnDrain(true));
     try (Peer miner = Peer.connect(server.address());

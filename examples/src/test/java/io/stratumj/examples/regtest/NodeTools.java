@@ -34,7 +34,7 @@ final class NodeTools {
   static Path node() {
     return onPath("node")
         .orElseGet(
-            () -> missing("node", "install Node.js 20 or newer with npm (Debian: nodejs npm)"));
+            () -> missing("node", "install Node.js 18 or newer with npm (Debian: nodejs npm)"));
   }
 
   /** The litecoin daemon. */
@@ -111,7 +111,7 @@ final class NodeTools {
   }
 
   private static Path missing(String program, String remedy) {
-    return unavailable("there is no " + program + " on this machine: " + remedy);
+    return unavailable("there is no program " + program + " on this machine: " + remedy);
   }
 
   private static Path unavailable(String why) {

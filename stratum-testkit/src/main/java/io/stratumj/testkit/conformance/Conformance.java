@@ -186,7 +186,7 @@ public final class Conformance {
 
   private static Predicate<String> matching(String globs) {
     List<Pattern> patterns = new ArrayList<>();
-    for (String one : globs.split(",")) {
+    for (String one : globs.split(",", -1)) {
       String literal = Pattern.quote(one.strip()).replace("*", "\\E.*\\Q");
       patterns.add(Pattern.compile(literal));
     }

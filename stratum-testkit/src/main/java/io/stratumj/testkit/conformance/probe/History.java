@@ -43,7 +43,7 @@ public record History(List<Event> events) {
       if (entry.direction() == Direction.FROM_POOL) {
         events.add(new Event(true, entry.text(), Message.parse(entry.text())));
       } else if (entry.direction() == Direction.FROM_MINER) {
-        for (String line : entry.text().split("\n")) {
+        for (String line : entry.text().split("\n", -1)) {
           events.add(new Event(false, line, Message.parse(line)));
         }
       }

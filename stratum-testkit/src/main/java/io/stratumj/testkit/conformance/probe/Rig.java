@@ -50,7 +50,7 @@ public final class Rig {
       link.say(Request.of("50", "mining.suggest_difficulty", params));
     }
     link.ask("2", probe.authorize("2")).mustBe(Outcome.TRUE);
-    return new Rig(target, link, mask, subscribed, takeWork(link, target));
+    return new Rig(target, link, mask, subscribed, takeWork(link));
   }
 
   private static String grantedMask(Link link, String wantedMask) {
@@ -66,7 +66,7 @@ public final class Rig {
     return granted.orElseThrow(() -> new Skipped("the pool does not roll versions"));
   }
 
-  private static Work takeWork(Link link, Target target) {
+  private static Work takeWork(Link link) {
     Seen notify = link.call("mining.notify");
     notify.mustBe(Outcome.call("mining.notify"));
     return Work.of(notify.get(), lastDifficulty(link));

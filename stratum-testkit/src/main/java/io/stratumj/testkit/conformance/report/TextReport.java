@@ -79,7 +79,7 @@ public final class TextReport {
     String judged =
         failures == 0
             ? "conforms: every %s that was looked at holds".formatted(what)
-            : "does not conform: %d cases at level %s failed".formatted(failures, what);
+            : "does not conform: %d %s failed".formatted(failures, what);
     return String.format(
         Locale.ROOT, "%s %s (%.1f s)", report.pool(), judged, report.took().toMillis() / 1e3);
   }

@@ -54,7 +54,8 @@ public final class Output {
         output,
         "notification-id",
         "SPEC F5; a numeric id makes a notification a request for v2 translators",
-        "Notifications have the id null, requests of the pool's (ping, get_version) one of their own.",
+        "Notifications have the id null, requests of the pool's (ping, get_version) one of their"
+            + " own.",
         "an absent id, as para writes",
         said ->
             said.id().equals("null")
