@@ -115,7 +115,8 @@ class CrashIT {
 
   private static InetSocketAddress address(Process pool) throws IOException {
     String line = lineThatBegins(LISTENING, pool);
-    return new InetSocketAddress("127.0.0.1", Integer.parseInt(line.substring(LISTENING.length())));
+    return new InetSocketAddress(
+        "127.0.0.1", Integer.parseInt(line.substring(LISTENING.length())));
   }
 
   private static String lineThatBegins(String beginning, Process pool) throws IOException {

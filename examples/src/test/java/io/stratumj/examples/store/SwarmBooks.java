@@ -38,8 +38,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the miners of swarms were told, share by share, to be compared with what is in a store. The
- * identity of every share is computed here from the lines on the wire, by the testkit's own
- * hashing.
+ * identity of every share is computed here from the lines on the wire, by the testkit's own hashing.
  */
 final class SwarmBooks {
   private static final int MINERS = 40;
