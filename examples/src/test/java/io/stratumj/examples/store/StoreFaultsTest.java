@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,10 @@ class StoreFaultsTest {
   @DisplayName("a full disk: shares are refused until there is room again, and none is in between")
   void fullDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
-    mineAgainst(disk, at(300, () -> FaultyDisk.full(true)), () -> FaultyDisk.full(false));
+    mineAgainst(
+        disk,
+        at(300, () -> FaultyDisk.full(true)),
+        () -> FaultyDisk.full(false));
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was refused");
     books.verify(disk);
   }
@@ -57,7 +61,10 @@ class StoreFaultsTest {
   @DisplayName("a stuck disk: shares given up as late are not in the store when it goes on")
   void stuckDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
-    mineAgainst(disk, at(300, () -> FaultyDisk.stuck(true)), () -> FaultyDisk.stuck(false));
+    mineAgainst(
+        disk,
+        at(300, () -> FaultyDisk.stuck(true)),
+        () -> FaultyDisk.stuck(false));
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was given up");
     books.verify(disk);
   }
