@@ -166,6 +166,7 @@ final class MinerSwarmTest {
       SwarmReport report = swarm(pool, Load.churn(3)).miners(2).submitsMax(30).build().run();
       assertEquals(30, report.submits().accepted());
       assertEquals(10, report.measured().cycles());
+      assertTrue(report.toText().contains("2 miners; "), report::toText);
       assertTrue(report.connections().begun() >= 10);
     }
   }

@@ -44,6 +44,12 @@ final class Figures {
     this.cpuBefore = server.cpuNanos();
   }
 
+  /** Miners come and go, and are never gathered. */
+  void churning() {
+    rssReady = rssBefore;
+    gatheringCpu = difference(cpuBefore, server.cpuNanos());
+  }
+
   /** All miners are ready, or have had their time. */
   void gathered(long nanos) {
     if (gatheringNanos.isEmpty()) {
