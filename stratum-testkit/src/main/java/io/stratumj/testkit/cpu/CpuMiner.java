@@ -129,15 +129,19 @@ public final class CpuMiner {
     while (goesOn()) {
       counts.statusIfDue(work, connections).ifPresent(status -> say.accept(status.toString()));
       submitFinds(wire);
-      try {
-        Optional<String> line = wire.readLine(System.nanoTime() + STEP_NANOS);
-        if (line.isEmpty()) {
-          throw new IOException("the pool closed it");
-        }
-        heard(wire, line.get());
-      } catch (SocketTimeoutException nothingYet) {
-        continue;
+      hear(wire);
+    }
+  }
+
+  private void hear(Wire wire) throws IOException {
+    try {
+      Optional<String> line = wire.readLine(System.nanoTime() + STEP_NANOS);
+      if (line.isEmpty()) {
+        throw new IOException("the pool closed it");
       }
+      heard(wire, line.get());
+    } catch (SocketTimeoutException nothingYet) {
+      // There may be finds to submit.
     }
   }
 
