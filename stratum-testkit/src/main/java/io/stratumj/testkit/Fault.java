@@ -53,8 +53,8 @@ public sealed interface Fault {
   record Garbage(Bytes bytes) implements Fault {}
 
   /**
-   * A line that is longer than the pool allows, or only its first half, if the pool closes before it
-   * has read all.
+   * A line that is longer than the pool allows, or only its first half, if the pool closes before
+   * it has read all.
    *
    * @param bytes how long it is, without its LF
    */

@@ -180,8 +180,7 @@ final class FaultTest {
   @Test
   void faultsOfNothingAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Fault.oversizeLine(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> Fault.slowReading(0, Duration.ofMillis(1)));
+    assertThrows(IllegalArgumentException.class, () -> Fault.slowReading(0, Duration.ofMillis(1)));
     assertThrows(IllegalArgumentException.class, () -> Fault.slowReading(1, Duration.ZERO));
   }
 

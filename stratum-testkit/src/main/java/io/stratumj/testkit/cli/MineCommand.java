@@ -42,7 +42,8 @@ final class MineCommand implements Callable<Integer> {
       names = {"-u", "--user"},
       paramLabel = "NAME",
       required = true,
-      description = "The worker, as the pool wants it: often an address or an account, a dot, a name.")
+      description =
+          "The worker, as the pool wants it: often an address or an account, a dot, a name.")
   private String user = "";
 
   @Option(

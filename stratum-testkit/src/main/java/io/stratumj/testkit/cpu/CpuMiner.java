@@ -28,6 +28,9 @@ public final class CpuMiner {
   /** How long a find waits for its turn at most, and how often it is looked whether to stop. */
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** Shares that are not answered; more of them wait. */
+  private static final int OUTSTANDING_MAX = 64;
+
   private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
 
   private final CpuMinerOptions options;
@@ -40,6 +43,7 @@ public final class CpuMiner {
   private WorkInHand work = new WorkInHand();
   private int connections;
   private long submits;
+  private long answers;
   private boolean authorized;
 
   private CpuMiner(CpuMinerOptions options, Consumer<String> say) {
@@ -95,9 +99,7 @@ public final class CpuMiner {
   }
 
   private boolean goesOn() {
-    return !stopping
-        && endNanos - System.nanoTime() > 0
-        && counts.accepted() < options.sharesMax();
+    return !stopping && endNanos - System.nanoTime() > 0 && counts.accepted() < options.sharesMax();
   }
 
   private void pause(long nanos) {
@@ -118,6 +120,7 @@ public final class CpuMiner {
   private void talk(Wire wire) throws IOException {
     connections++;
     submits = 0;
+    answers = 0;
     authorized = false;
     work = new WorkInHand();
     say.accept("connected to " + options.pool());
@@ -126,15 +129,19 @@ public final class CpuMiner {
     while (goesOn()) {
       counts.statusIfDue(work, connections).ifPresent(status -> say.accept(status.toString()));
       submitFinds(wire);
-      try {
-        Optional<String> line = wire.readLine(System.nanoTime() + STEP_NANOS);
-        if (line.isEmpty()) {
-          throw new IOException("the pool closed it");
-        }
-        heard(wire, line.get());
-      } catch (SocketTimeoutException nothingYet) {
-        continue;
+      hear(wire);
+    }
+  }
+
+  private void hear(Wire wire) throws IOException {
+    try {
+      Optional<String> line = wire.readLine(System.nanoTime() + STEP_NANOS);
+      if (line.isEmpty()) {
+        throw new IOException("the pool closed it");
       }
+      heard(wire, line.get());
+    } catch (SocketTimeoutException nothingYet) {
+      // There may be finds to submit.
     }
   }
 
@@ -176,6 +183,7 @@ public final class CpuMiner {
   private void reply(Wire wire, RareLine reply) throws IOException {
     long id = reply.id();
     if (id >= Requests.FIRST_SUBMIT) {
+      answers++;
       counts.answered(reply.isResultTrue());
       if (!reply.isResultTrue()) {
         say.accept("share refused: " + reply.error());
@@ -202,7 +210,8 @@ public final class CpuMiner {
   }
 
   private void submitFinds(Wire wire) throws IOException {
-    for (Find find = hashing.finds().poll(); find != null; find = hashing.finds().poll()) {
+    while (submits - answers < OUTSTANDING_MAX && !hashing.finds().isEmpty()) {
+      Find find = hashing.finds().remove();
       HashTask task = find.task();
       if (task.connection() == connections) {
         lines.submit(

@@ -5,7 +5,7 @@ import io.stratumj.testkit.mining.HeaderSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -19,9 +19,12 @@ final class HashThreads implements AutoCloseable {
   /** Some 20 ms of work: how long an old task is hashed on at most. */
   private static final int CHUNK = 1 << 16;
 
+  /** At a difficulty that is much too low, hashing waits for the pool. */
+  private static final int FINDS_MAX = 256;
+
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final LinkedBlockingQueue<Find> finds = new LinkedBlockingQueue<>();
+  private final ArrayBlockingQueue<Find> finds = new ArrayBlockingQueue<>(FINDS_MAX);
   private final LongAdder hashes = new LongAdder();
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable HashTask task;
@@ -49,7 +52,7 @@ final class HashThreads implements AutoCloseable {
   }
 
   /** Shares that were found, the oldest first. */
-  LinkedBlockingQueue<Find> finds() {
+  ArrayBlockingQueue<Find> finds() {
     return finds;
   }
 
@@ -93,11 +96,18 @@ final class HashThreads implements AutoCloseable {
       OptionalInt found = search.find(header, (int) nonce, CHUNK, current.target());
       long next = nonce + CHUNK;
       if (found.isPresent()) {
-        finds.add(new Find(current, extranonce2, found.getAsInt()));
+        add(new Find(current, extranonce2, found.getAsInt()));
         next = Integer.toUnsignedLong(found.getAsInt()) + 1;
       }
       hashes.add(next - nonce);
       nonce = next;
+    }
+  }
+
+  /** Waits until there is room, or the find is worth nothing any more. */
+  private void add(Find find) {
+    while (isNewest(find.task()) && !finds.offer(find)) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
     }
   }
 

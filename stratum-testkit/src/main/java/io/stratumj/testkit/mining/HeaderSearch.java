@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  * <p>The platform's SHA-256 uses the processor's instructions, so a block of 64 bytes takes it some
  * 35 ns. The header's first block is the same for all nonces and could be hashed once; but a digest
  * cannot be put back into that state, only cloned, which takes longer than the block, and SHA-256
- * written out in Java takes five times as long for the two blocks that remain. So one digest and one
- * array are used over and over, and a hash is compared by its first 64 bits before it becomes a
+ * written out in Java takes five times as long for the two blocks that remain. So one digest and
+ * one array are used over and over, and a hash is compared by its first 64 bits before it becomes a
  * number.
  */
 public final class HeaderSearch {

@@ -196,9 +196,9 @@ public final class SwarmBuilder {
   }
 
   /**
-   * Has a part of the miners misbehave, in these ways in turn [none does]. Which ones, and when they
-   * do it, comes from the seed. What they do is counted apart: all other figures are of those who
-   * behave.
+   * Has a part of the miners misbehave, in these ways in turn [none does]. Which ones, and when
+   * they do it, comes from the seed. What they do is counted apart: all other figures are of those
+   * who behave.
    *
    * @param part 0 to 1
    */

@@ -31,8 +31,7 @@ final class SwarmCommandTest {
   void swarmTellsWhatItDidAndWritesItAsJson(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("report.json");
     try (var pool = LoopbackPool.open()) {
-      int status =
-          run("swarm", pool, "-n 4 -w 2 --submits-max 100 --seconds 20 --json " + file);
+      int status = run("swarm", pool, "-n 4 -w 2 --submits-max 100 --seconds 20 --json " + file);
       assertEquals(0, status, err::toString);
     }
     assertTrue(out.toString().contains("100 sent: 100 accepted, 0 refused"), out::toString);
@@ -45,14 +44,13 @@ final class SwarmCommandTest {
   void jsonOnStandardOutputStandsAlone() throws IOException {
     try (var pool = LoopbackPool.open()) {
       int status =
-          run("swarm", pool, "--mode rate --rate 500 -n 2 --submits-max 20 --seconds 9 --json -");
+          run("swarm", pool, "--mode rate --rate 500 -n 2 --submits-max 20 --warmup 0 --json -");
       assertEquals(0, status, err::toString);
     }
     JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertTrue(json.getAsJsonObject("generator").get("spinning").getAsBoolean());
     assertEquals(
-        20,
-        json.getAsJsonObject("measured").getAsJsonObject("latency").get("count").getAsInt());
+        20, json.getAsJsonObject("measured").getAsJsonObject("latency").get("count").getAsInt());
   }
 
   @Test
@@ -101,8 +99,7 @@ final class SwarmCommandTest {
   }
 
   private int run(String command, LoopbackPool pool, String options) {
-    List<String> args =
-        new ArrayList<>(List.of(command, "127.0.0.1:" + pool.address().getPort()));
+    List<String> args = new ArrayList<>(List.of(command, "127.0.0.1:" + pool.address().getPort()));
     Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(args::add);
     return run(args.toArray(String[]::new));
   }

@@ -18,8 +18,7 @@ final class HeaderSearchProperties {
       @ForAll @IntRange(min = 0, max = 256) int targetBits) {
     BigInteger target = BigInteger.ONE.shiftLeft(targetBits).subtract(BigInteger.ONE);
     assertEquals(
-        NonceSearch.find(
-            Bytes.of(header), firstNonce, noncesMax, BigInteger.ONE.negate(), target),
+        NonceSearch.find(Bytes.of(header), firstNonce, noncesMax, BigInteger.ONE.negate(), target),
         new HeaderSearch().find(Bytes.of(header), firstNonce, noncesMax, target));
   }
 
@@ -34,7 +33,6 @@ final class HeaderSearchProperties {
     HeaderSearch search = new HeaderSearch();
     assertEquals(nonce, search.find(Bytes.of(header), nonce, 1, hash).orElseThrow());
     assertEquals(
-        false,
-        search.find(Bytes.of(header), nonce, 1, hash.subtract(BigInteger.ONE)).isPresent());
+        false, search.find(Bytes.of(header), nonce, 1, hash.subtract(BigInteger.ONE)).isPresent());
   }
 }

@@ -163,10 +163,10 @@ final class MinerSwarmTest {
   @Test
   void aChurningMinerGoesThroughAllOfItAgainAndAgain() throws IOException {
     try (var pool = LoopbackPool.open()) {
-      SwarmReport report =
-          swarm(pool, Load.churn(3)).miners(2).submitsMax(30).build().run();
+      SwarmReport report = swarm(pool, Load.churn(3)).miners(2).submitsMax(30).build().run();
       assertEquals(30, report.submits().accepted());
       assertEquals(10, report.measured().cycles());
+      assertTrue(report.toText().contains("2 miners; "), report::toText);
       assertTrue(report.connections().begun() >= 10);
     }
   }
@@ -236,8 +236,7 @@ final class MinerSwarmTest {
             .miners(0)
             .sources(5)
             .duration(Duration.ZERO);
-    String problem =
-        assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+    String problem = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
     assertTrue(problem.contains("miners"), problem);
     assertTrue(problem.contains("sources"), problem);
     assertTrue(problem.contains("duration"), problem);

@@ -44,6 +44,12 @@ final class Figures {
     this.cpuBefore = server.cpuNanos();
   }
 
+  /** Miners come and go, and are never gathered. */
+  void churning() {
+    rssReady = rssBefore;
+    gatheringCpu = difference(cpuBefore, server.cpuNanos());
+  }
+
   /** All miners are ready, or have had their time. */
   void gathered(long nanos) {
     if (gatheringNanos.isEmpty()) {
@@ -123,8 +129,7 @@ final class Figures {
     int miners = (int) run.miners().stream().filter(miner -> !miner.isHonest()).count();
     return miners == 0
         ? Optional.empty()
-        : Optional.of(
-            new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
+        : Optional.of(new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
   }
 
   private long connections(boolean honest) {

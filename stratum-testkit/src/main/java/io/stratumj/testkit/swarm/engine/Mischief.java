@@ -82,8 +82,11 @@ final class Mischief {
               });
       case RAW_BYTES -> soon(miner, () -> sendAndLeave(miner, rawBytes()));
       case OVERSIZE_LINES ->
-          soon(miner, () -> sendAndLeave(miner, "x".repeat(OVERSIZE_BYTES).getBytes(
-              StandardCharsets.US_ASCII)));
+          soon(
+              miner,
+              () ->
+                  sendAndLeave(
+                      miner, "x".repeat(OVERSIZE_BYTES).getBytes(StandardCharsets.US_ASCII)));
     }
   }
 

@@ -90,7 +90,7 @@ public final class SwarmRun {
     Load load = options.load();
     if (load instanceof Load.Churn churn) {
       duty = new ChurnDuty(this, churn.submits());
-      figures.gathered(0);
+      figures.churning();
       gathering.summonAll(options.rampUp().toNanos());
       measure(figures);
       return List.of();

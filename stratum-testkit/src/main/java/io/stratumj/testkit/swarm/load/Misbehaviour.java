@@ -2,8 +2,8 @@ package io.stratumj.testkit.swarm.load;
 
 /**
  * How some miners of a swarm misbehave. Each of them begins once it is ready, unless it says
- * otherwise, at a moment that comes from the swarm's seed; one whose connection ends comes back, and
- * does it again.
+ * otherwise, at a moment that comes from the swarm's seed; one whose connection ends comes back,
+ * and does it again.
  */
 public enum Misbehaviour {
   /** Whatever it sends arrives in pieces of a few bytes, the handshake included. */

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * @param waves the jobs whose way was measured
  * @param generator what the swarm used
  * @param server what the server used; absent if its processes were not named, or have ended
- * @param mischief what those miners did that misbehaved, which is in no other figure; absent if none
- *     did
+ * @param mischief what those miners did that misbehaved, which is in no other figure; absent if
+ *     none did
  */
 public record SwarmReport(
     String load,

@@ -73,7 +73,8 @@ final class ServerLineProperties {
     Arbitrary<String> ids = Arbitraries.of("1", "1007", "\"7\"", "null", "-1", "1.0", "1e2", "[1]");
     Arbitrary<String> results = Arbitraries.of("true", "false", "null", "[[],\"08\",4]", "{}");
     Arbitrary<String> errors =
-        Arbitraries.of("null", "[21,\"Job \\\"x\\\" not {found\",null]", "\"no ]\"", "{\"code\":1}");
+        Arbitraries.of(
+            "null", "[21,\"Job \\\"x\\\" not {found\",null]", "\"no ]\"", "{\"code\":1}");
     Arbitrary<String> methods = Arbitraries.of("\"mining.notify\"", "\"mining.ping\"");
     return Arbitraries.oneOf(
             ids.map(value -> "\"id\":" + value),
