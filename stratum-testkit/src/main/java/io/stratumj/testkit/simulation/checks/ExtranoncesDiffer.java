@@ -3,7 +3,9 @@ package io.stratumj.testkit.simulation.checks;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -16,6 +18,7 @@ public final class ExtranoncesDiffer extends Check {
 
   private final LongSupplier clock;
   private final Map<String, Connection> holders = new HashMap<>();
+  private final Map<Connection, Set<String>> heard = new HashMap<>();
   private final Map<Connection, Long> endings = new HashMap<>();
   private final Map<Connection, Connection> resumed = new HashMap<>();
 
@@ -45,6 +48,9 @@ public final class ExtranoncesDiffer extends Check {
   }
 
   private void take(Connection connection, String extranonce1) {
+    if (!heard.computeIfAbsent(connection, key -> new HashSet<>()).add(extranonce1)) {
+      return; // A second subscribe repeats what this connection had, perhaps before it was resumed.
+    }
     Connection before = holders.put(extranonce1, connection);
     if (before == null || before.equals(connection) || before.equals(resumed.get(connection))) {
       return;
