@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * unless it resumes that one (SPEC H4, H7).
  */
 public final class ExtranoncesDiffer extends Check {
-  private static final long QUARANTINE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  /** Less five seconds: a slow link tells of an end later than the pool knows it. */
+  private static final long QUARANTINE_NANOS = TimeUnit.SECONDS.toNanos(10 * 60 - 5);
 
   private final LongSupplier clock;
   private final Map<String, Connection> holders = new HashMap<>();
@@ -57,7 +58,12 @@ public final class ExtranoncesDiffer extends Check {
     }
     Long ended = endings.get(before);
     if (ended == null || clock.getAsLong() - ended < QUARANTINE_NANOS) {
-      report(connection, extranonce1 + " belongs to " + before + ", ended: " + ended);
+      String since = ended == null ? "stands" : "ended " + age(ended) + " s ago";
+      report(connection, extranonce1 + " belongs to " + before + ", which " + since);
     }
+  }
+
+  private long age(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - nanos);
   }
 }
