@@ -3,7 +3,9 @@ package io.stratumj.testkit.simulation.checks;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -12,10 +14,12 @@ import java.util.function.LongSupplier;
  * unless it resumes that one (SPEC H4, H7).
  */
 public final class ExtranoncesDiffer extends Check {
-  private static final long QUARANTINE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  /** Less five seconds: a slow link tells of an end later than the pool knows it. */
+  private static final long QUARANTINE_NANOS = TimeUnit.SECONDS.toNanos(10 * 60 - 5);
 
   private final LongSupplier clock;
   private final Map<String, Connection> holders = new HashMap<>();
+  private final Map<Connection, Set<String>> heard = new HashMap<>();
   private final Map<Connection, Long> endings = new HashMap<>();
   private final Map<Connection, Connection> resumed = new HashMap<>();
 
@@ -45,13 +49,21 @@ public final class ExtranoncesDiffer extends Check {
   }
 
   private void take(Connection connection, String extranonce1) {
+    if (!heard.computeIfAbsent(connection, key -> new HashSet<>()).add(extranonce1)) {
+      return; // A second subscribe repeats what this connection had, perhaps before it was resumed.
+    }
     Connection before = holders.put(extranonce1, connection);
     if (before == null || before.equals(connection) || before.equals(resumed.get(connection))) {
       return;
     }
     Long ended = endings.get(before);
     if (ended == null || clock.getAsLong() - ended < QUARANTINE_NANOS) {
-      report(connection, extranonce1 + " belongs to " + before + ", ended: " + ended);
+      String since = ended == null ? "stands" : "ended " + age(ended) + " s ago";
+      report(connection, extranonce1 + " belongs to " + before + ", which " + since);
     }
+  }
+
+  private long age(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - nanos);
   }
 }
