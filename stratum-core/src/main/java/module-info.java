@@ -12,6 +12,7 @@ module io.stratumj.core {
   exports io.stratumj.core.jobs;
   exports io.stratumj.core.pow;
   exports io.stratumj.core.session;
+  exports io.stratumj.core.sinks;
   exports io.stratumj.core.spi;
   exports io.stratumj.core.template;
   exports io.stratumj.core.vardiff;

@@ -102,6 +102,7 @@ class ArchitectureTest {
             "io.stratumj.core.jobs",
             "io.stratumj.core.pow",
             "io.stratumj.core.session",
+            "io.stratumj.core.sinks",
             "io.stratumj.core.spi",
             "io.stratumj.core.template",
             "io.stratumj.core.vardiff"),

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * every change of the job board takes it up again. New connections wait in the kernel's backlog
  * meanwhile, and those in place notice nothing.
  */
-final class Acceptor implements Ready {
+final class Acceptor {
   private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
   private final ServerOptions options;
@@ -44,13 +44,13 @@ final class Acceptor implements Ready {
       ServerOptions options,
       JobBoard board,
       List<EventLoop> loops,
-      List<ServerSocketChannel> listeners)
+      List<Listeners.Door> doors)
       throws IOException {
     this.options = options;
     this.board = board;
     this.loops = loops;
-    for (ServerSocketChannel listener : listeners) {
-      keys.add(listener.register(loops.get(0).selector(), 0, this));
+    for (Listeners.Door door : doors) {
+      keys.add(door.channel().register(loops.get(0).selector(), 0, new Guard(door)));
     }
   }
 
@@ -63,9 +63,27 @@ final class Acceptor implements Ready {
     }
   }
 
-  @Override
-  public void ready(SelectionKey key) {
-    ServerSocketChannel listener = (ServerSocketChannel) key.channel();
+  /** Stands at one listener. */
+  private final class Guard implements Ready {
+    private final Listeners.Door door;
+
+    Guard(Listeners.Door door) {
+      this.door = door;
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+      acceptFrom(door.channel(), door.entrance());
+    }
+
+    @Override
+    public String toString() {
+      return "the acceptor";
+    }
+  }
+
+  /** Accepts from a listener that is ready, as many as may be in a row. */
+  void acceptFrom(ServerSocketChannel listener, Entrance entrance) {
     try {
       for (int i = 0; i < options.acceptsPerTurn() && accepting; i++) {
         SocketChannel channel = listener.accept();
@@ -73,7 +91,7 @@ final class Acceptor implements Ready {
           return;
         }
         failing = false;
-        handOver(channel);
+        handOver(channel, entrance);
         if (isFull()) {
           review();
         }
@@ -81,11 +99,6 @@ final class Acceptor implements Ready {
     } catch (IOException | RuntimeException | Error e) {
       pauseAfter(e);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "the acceptor";
   }
 
   private boolean hasWork() {
@@ -122,8 +135,13 @@ final class Acceptor implements Ready {
     }
   }
 
-  private void handOver(SocketChannel channel) throws IOException {
+  private void handOver(SocketChannel channel, Entrance entrance) throws IOException {
     try {
+      if (!entrance.admits(channel.getRemoteAddress())) {
+        LOG.debug("refused {}", channel.getRemoteAddress());
+        channel.close();
+        return;
+      }
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -132,7 +150,7 @@ final class Acceptor implements Ready {
       channel.close();
       return;
     }
-    leastLoaded().adopt(channel);
+    leastLoaded().adopt(channel, entrance);
   }
 
   private EventLoop leastLoaded() {

@@ -57,6 +57,9 @@ final class Connection implements ByteSink, Ready {
   /** Why to close once no more replies are to come; nothing is read any more. */
   private @Nullable DisconnectReason retiring;
 
+  /** The stage wants no input for now. */
+  private boolean throttled;
+
   /** The peer has closed its half. */
   private boolean inputEnded;
 
@@ -197,7 +200,7 @@ final class Connection implements ByteSink, Ready {
       } catch (Throwable thrown) {
         failed(thrown);
       }
-      if (retiring != null) {
+      if (retiring != null || throttled) {
         list();
       }
     }
@@ -210,6 +213,28 @@ final class Connection implements ByteSink, Ready {
       endingSinceNanos = loop.now();
       list();
     }
+  }
+
+  /** Retires, and asks the peer to connect anew before. */
+  void sendOff(DisconnectReason reason, boolean askToReconnect) {
+    if (askToReconnect && retiring == null && closing == null && life == Life.OPEN) {
+      try {
+        stage.askToReconnect();
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+    retire(reason);
+  }
+
+  /** Closes after what has been said so far, and a last word. */
+  void dismiss(DisconnectReason reason) {
+    try {
+      stage.farewell();
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    closeAfterFlush(reason);
   }
 
   /** Writes what waits, ends what is to end, and asks the selector for what is wanted next. */
@@ -225,7 +250,7 @@ final class Connection implements ByteSink, Ready {
     try {
       write();
       if (retiring != null && closing == null && isSettled()) {
-        closing = retiring;
+        dismiss(retiring);
       }
       if (closing != null && nothingWaits()) {
         finish(closing);
@@ -241,6 +266,11 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
+  /** Whether the peer has not been sent all it is to be sent. */
+  boolean hasMoreToSay() {
+    return life == Life.OPEN;
+  }
+
   /** Ends now, without writing what waits. */
   void end(DisconnectReason reason) {
     boolean told = life != Life.OPEN;
@@ -254,7 +284,7 @@ final class Connection implements ByteSink, Ready {
 
   @Override
   public String toString() {
-    return "connection of " + remote;
+    return "connection of " + stage.named(remote.toString());
   }
 
   private void read() throws IOException {
@@ -268,6 +298,10 @@ final class Connection implements ByteSink, Ready {
       }
     } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
       stage.receive(loop.buffers().received(), loop.now());
+      throttled = stage.isThrottled(loop.now());
+      if (throttled) {
+        list();
+      }
     }
   }
 
@@ -301,7 +335,8 @@ final class Connection implements ByteSink, Ready {
 
   /** The one place where interest is decided. */
   private void updateInterest() {
-    boolean reads = life == Life.LINGERING || (retiring == null && closing == null);
+    throttled = throttled && stage.isThrottled(loop.now());
+    boolean reads = life == Life.LINGERING || (retiring == null && closing == null && !throttled);
     boolean writes = life == Life.OPEN && !nothingWaits();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {
@@ -351,9 +386,9 @@ final class Connection implements ByteSink, Ready {
 
   /** Transport first, accounting after: the stage hears of the end when it has happened. */
   private void tell(DisconnectReason reason) {
+    LOG.debug("{} is over: {}", this, reason);
     Stage ended = stage;
     stage = Stage.NONE;
-    LOG.debug("{} is over: {}", this, reason);
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {

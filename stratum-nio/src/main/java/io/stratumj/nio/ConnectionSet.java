@@ -33,6 +33,23 @@ final class ConnectionSet {
     return size == 0;
   }
 
+  /** How many there are. */
+  int size() {
+    return size;
+  }
+
+  /** All there are now, in no order. */
+  List<Connection> toList() {
+    List<Connection> all = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      Connection connection = connections[i];
+      if (connection != null) {
+        all.add(connection);
+      }
+    }
+    return all;
+  }
+
   /** Adds one. */
   void add(Connection connection) {
     if (size == connections.length) {

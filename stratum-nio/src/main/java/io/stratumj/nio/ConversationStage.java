@@ -34,6 +34,16 @@ record ConversationStage(Conversation conversation) implements Stage {
   }
 
   @Override
+  public boolean isThrottled(long nowNanos) {
+    return conversation.isThrottled(nowNanos);
+  }
+
+  @Override
+  public void askToReconnect() {
+    conversation.askToReconnect();
+  }
+
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     conversation.closed(reason, nowNanos);
   }

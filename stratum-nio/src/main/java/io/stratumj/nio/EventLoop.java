@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,7 @@ final class EventLoop implements Closeable {
   private final SlowCallbacks slowCallbacks;
   private final Outbounds outbounds = new Outbounds(new Segments());
   private final LoopBuffers buffers = new LoopBuffers();
+  private final TlsBuffers tlsBuffers = new TlsBuffers();
   private final ConnectionSet connections = new ConnectionSet(this::ended);
   private final Consumer<SelectionKey> onReady = this::ready;
   private final Consumer<Runnable> onTask = this::runTask;
@@ -52,6 +55,8 @@ final class EventLoop implements Closeable {
   private @Nullable Thread thread;
 
   private Runnable review = () -> {};
+  private @Nullable Drain drain;
+  private final AtomicInteger cut = new AtomicInteger();
   private boolean interruptReported;
   private boolean stopping;
   private long stopAtNanos;
@@ -107,11 +112,11 @@ final class EventLoop implements Closeable {
   }
 
   /** Serves a new connection on this loop for the rest of its life. <em>Any thread.</em> */
-  void adopt(SocketChannel channel) {
+  void adopt(SocketChannel channel, Entrance entrance) {
     load.incrementAndGet();
     if (isCurrent()) {
-      register(channel);
-    } else if (!tasks.offer(() -> register(channel))) {
+      register(channel, entrance);
+    } else if (!tasks.offer(() -> register(channel, entrance))) {
       discard(channel);
     }
   }
@@ -121,13 +126,38 @@ final class EventLoop implements Closeable {
    * and those that do not finish in time without. <em>Any thread.</em>
    */
   void stop(long graceNanos) {
-    tasks.execute(
+    tasks.offer(
         () -> {
           stopping = true;
           stopAtNanos = now + graceNanos;
           tickAtNanos = now;
           connections.forEach(connection -> connection.retire(DisconnectReason.SERVER_CLOSING));
         });
+  }
+
+  /**
+   * Retires the connections there are, evenly over a time, while all others are served.
+   * <em>Any thread.</em>
+   *
+   * @return is completed when the last has been told, or when there is nobody to tell any more
+   */
+  CompletableFuture<Void> drain(long spreadNanos, boolean askToReconnect) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean taken =
+        tasks.offer(
+            () -> {
+              List<Connection> leaving = connections.toList();
+              drain = new Drain(leaving, askToReconnect, spreadNanos, now, done);
+            });
+    if (!taken) {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  /** How many connections were closed at the end without their last bytes. <em>Any thread.</em> */
+  int cut() {
+    return cut.get();
   }
 
   // what the loop's thread calls
@@ -165,6 +195,10 @@ final class EventLoop implements Closeable {
     tasks.run(options.tasksPerTurn(), onTask);
     connections.flush();
     lookAtBoard();
+    if (drain != null) {
+      drain.run(!connections.isEmpty(), now);
+      connections.flush();
+    }
     if (now - tickAtNanos >= 0) {
       tick();
     }
@@ -175,6 +209,11 @@ final class EventLoop implements Closeable {
   public void close() throws IOException {
     stopping = true;
     tasks.end(onTask);
+    if (drain != null) {
+      drain.end();
+    }
+    // a second call finds none
+    connections.toList().stream().filter(Connection::hasMoreToSay).forEach(c -> cut.incrementAndGet());
     connections.forEach(connection -> connection.end(DisconnectReason.SERVER_CLOSING));
     selector.close();
   }
@@ -191,6 +230,10 @@ final class EventLoop implements Closeable {
 
   LoopBuffers buffers() {
     return buffers;
+  }
+
+  TlsBuffers tlsBuffers() {
+    return tlsBuffers;
   }
 
   /** The time when what is going on began, in nanoseconds. */
@@ -238,6 +281,9 @@ final class EventLoop implements Closeable {
 
   private long untilNextDeadlineMillis() {
     long next = tickAtNanos - now;
+    if (drain != null) {
+      next = Math.min(next, drain.untilNextNanos(now));
+    }
     if (stopping) {
       next = Math.min(next, stopAtNanos - now);
     }
@@ -282,7 +328,7 @@ final class EventLoop implements Closeable {
 
   private void sendAwayIfThereIsNoWork() {
     if (board.sendsMinersAway()) {
-      connections.forEach(connection -> connection.closeAfterFlush(DisconnectReason.NO_WORK));
+      connections.forEach(connection -> connection.dismiss(DisconnectReason.NO_WORK));
     }
   }
 
@@ -292,7 +338,7 @@ final class EventLoop implements Closeable {
     slowCallbacks.ended(what, began, now);
   }
 
-  private void register(SocketChannel channel) {
+  private void register(SocketChannel channel, Entrance entrance) {
     if (stopping) {
       discard(channel);
       return;
@@ -302,7 +348,7 @@ final class EventLoop implements Closeable {
       Connection connection = new Connection(this, key);
       key.attach(connection);
       connections.add(connection);
-      connection.open(opener);
+      connection.open(entrance.opener(opener, this));
     } catch (IOException e) {
       LOG.debug("a new connection was gone before it was served", e);
       discard(channel);

@@ -15,14 +15,23 @@ final class Listeners implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final List<ServerSocketChannel> channels = new ArrayList<>();
+  private final List<Door> doors = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+  /**
+   * A listening socket and what is behind it.
+   *
+   * @param channel not blocking
+   */
+  record Door(ServerSocketChannel channel, Entrance entrance) {}
 
   /**
    * Binds one more.
    *
+   * @param entrance the way in behind it
    * @throws IOException if it cannot be bound; the message names address and cause
    */
-  void bind(ListenerOptions options) throws IOException {
+  void bind(ListenerOptions options, Entrance entrance) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     channels.add(channel);
     InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
@@ -36,12 +45,13 @@ final class Listeners implements Closeable {
       String cause = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new IOException("cannot listen on " + options + ": " + cause, e);
     }
+    doors.add(new Door(channel, entrance));
     addresses.add((InetSocketAddress) channel.getLocalAddress());
   }
 
-  /** The channels, not blocking, in the order they were bound. */
-  List<ServerSocketChannel> channels() {
-    return List.copyOf(channels);
+  /** The listening sockets, in the order they were bound. */
+  List<Door> doors() {
+    return List.copyOf(doors);
   }
 
   /** Where they listen, with the ports the system chose. */

@@ -2,6 +2,7 @@ package io.stratumj.nio;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -36,13 +37,15 @@ final class LoopTasks implements Executor {
   }
 
   /**
-   * Runs a task on the loop, soon, after those that were added before. After the loop's end the
-   * task is dropped: every conversation is over then, and whoever completes a stage late must not
-   * be hurt by it.
+   * Runs a task on the loop, soon, after those that were added before.
+   *
+   * @throws RejectedExecutionException if the loop has ended; all its connections have too
    */
   @Override
   public void execute(Runnable task) {
-    offer(task);
+    if (!offer(task)) {
+      throw new RejectedExecutionException("the event loop has ended");
+    }
   }
 
   /** The same as {@link #execute}, and tells whether the task will run. */

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ final class RunningServer {
   private final Function<Executor, Stage.Opener> openers;
   private final JobSource source;
   private final ServerThreads threads;
+  private final TlsThreads tlsThreads;
   private final Listeners listeners = new Listeners();
   private final List<EventLoop> loops = new ArrayList<>();
   private final List<Thread> loopThreads = new ArrayList<>();
@@ -48,6 +53,7 @@ final class RunningServer {
     this.openers = openers;
     this.source = source;
     this.threads = threads;
+    this.tlsThreads = new TlsThreads(threads);
   }
 
   /**
@@ -68,6 +74,41 @@ final class RunningServer {
   }
 
   /**
+   * Stops accepting, and sends the connections away, evenly over a time. Returns when all have been
+   * told; {@link #close} is then to be called, and waits for them.
+   *
+   * @return how many connections there were
+   */
+  int drain(Duration spread) throws InterruptedException {
+    List<EventLoop> draining;
+    synchronized (this) {
+      if (loopThreads.isEmpty() || closed) {
+        return 0;
+      }
+      draining = List.copyOf(loops);
+      draining.get(0).tasks().offer(listeners::close);
+    }
+    int connections = draining.stream().mapToInt(EventLoop::load).sum();
+    List<CompletableFuture<Void>> told = new ArrayList<>();
+    for (EventLoop loop : draining) {
+      told.add(loop.drain(spread.toNanos(), options.reconnectOnDrain()));
+    }
+    long longestNanos = spread.plus(options.closeTimeout()).toNanos();
+    try {
+      CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+          .get(longestNanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("an event loop is blocked; its connections are closed together");
+    }
+    return connections;
+  }
+
+  /** How many connections were closed without their last bytes. To be asked when it is closed. */
+  synchronized int cut() {
+    return loops.stream().mapToInt(EventLoop::cut).sum();
+  }
+
+  /**
    * Takes everything down: no new connections, then the connections, then the loops, then the
    * source. Waits for every thread, within bounds.
    */
@@ -77,7 +118,7 @@ final class RunningServer {
     long deadlineNanos = System.nanoTime() + graceNanos + TimeUnit.SECONDS.toNanos(1);
     quietly("the watch of the job board", boardWatch);
     if (!loopThreads.isEmpty()) {
-      loops.get(0).tasks().execute(listeners::close);
+      loops.get(0).tasks().offer(listeners::close);
     }
     for (EventLoop loop : loops) {
       loop.stop(graceNanos);
@@ -91,19 +132,22 @@ final class RunningServer {
       }
     }
     listeners.close();
+    tlsThreads.close();
     quietly("the job source", source);
   }
 
   private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
     refuseIfClosed();
+    Doorkeeper doorkeeper =
+        new Doorkeeper(options.addressGate(), options.connectionsPerAddress());
     for (ListenerOptions listener : wanted) {
-      listeners.bind(listener);
+      listeners.bind(listener, new Entrance(listener, options, doorkeeper, tlsThreads));
     }
     addresses = listeners.addresses();
     for (int i = 0; i < options.loops(); i++) {
       loops.add(new EventLoop(options, board, System::nanoTime, openers));
     }
-    Acceptor acceptor = new Acceptor(options, board, loops, listeners.channels());
+    Acceptor acceptor = new Acceptor(options, board, loops, listeners.doors());
     loops.get(0).reviewWith(acceptor::review);
     boardWatch = board.onChange(() -> loops.forEach(EventLoop::wakeup));
   }

@@ -7,7 +7,6 @@ import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.JobSource;
 import io.stratumj.core.spi.ShareSink;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,10 @@ public final class ServerBuilder {
   private Duration closeTimeout = Duration.ofSeconds(5);
   private Duration slowCallback = Duration.ofMillis(50);
   private boolean acceptBeforeFirstJob;
+  private boolean reconnectOnDrain;
+  private Duration preambleTimeout = Duration.ofSeconds(10);
+  private int connectionsPerAddress;
+  private AddressGate addressGate = AddressGate.open();
   private UnavailablePolicy whenUnavailable = UnavailablePolicy.HOLD;
 
   ServerBuilder(JobSource jobs, Authorizer authorizer) {
@@ -161,6 +164,41 @@ public final class ServerBuilder {
   }
 
   /**
+   * Whether {@link StratumServer#drain} asks each miner to connect anew ({@code client.reconnect})
+   * before it closes its connection [no: some firmwares take it for an error, and all connect anew
+   * when the connection closes].
+   */
+  public ServerBuilder reconnectOnDrain(boolean ask) {
+    reconnectOnDrain = ask;
+    return this;
+  }
+
+  /**
+   * How long a PROXY header may take to arrive, and a TLS handshake to be done [10 s each]: until
+   * then a connection says nothing of use, but counts against the limits.
+   */
+  public ServerBuilder preambleTimeout(Duration longest) {
+    preambleTimeout = longest;
+    return this;
+  }
+
+  /**
+   * Connections of one address at one time; 0 for any number [0, because a farm of a thousand
+   * miners behind one address is as usual as a single miner]. An IPv6 address counts as its /64.
+   * Trusted proxies do not count, those they speak for do.
+   */
+  public ServerBuilder connectionsPerAddress(int most) {
+    connectionsPerAddress = most;
+    return this;
+  }
+
+  /** Who may connect [everybody]; {@link BanList} is a gate to be closed at run time. */
+  public ServerBuilder addressGate(AddressGate gate) {
+    addressGate = gate;
+    return this;
+  }
+
+  /**
    * Accepts connections before there is a first job [off]. Off, miners stay with their backup pool
    * until this one has work.
    */
@@ -194,7 +232,7 @@ public final class ServerBuilder {
     }
     var threads = new ServerThreads(name);
     var blocks = new BlockThreads(threads, closeTimeout);
-    StratumProtocol built = protocol.build(System::nanoTime, blocks, new SecureRandom());
+    StratumProtocol built = protocol.build(System::nanoTime, blocks, new SecretNumbers());
     return new StratumServer(options, List.copyOf(listeners), built, jobs, threads, blocks);
   }
 
@@ -212,6 +250,10 @@ public final class ServerBuilder {
         closeTimeout,
         slowCallback,
         acceptBeforeFirstJob,
+        reconnectOnDrain,
+        preambleTimeout,
+        connectionsPerAddress,
+        addressGate,
         whenUnavailable);
   }
 }

@@ -18,6 +18,10 @@ import java.util.List;
  * @param closeTimeout how long closing may wait for peers and for callbacks
  * @param slowCallback a callback that holds a loop longer is reported
  * @param acceptBeforeFirstJob whether connections are accepted when there has been no job yet
+ * @param reconnectOnDrain whether miners are asked to connect anew when the server drains
+ * @param preambleTimeout how long a PROXY header may take, and how long a TLS handshake
+ * @param connectionsPerAddress connections of an address at one time; 0 for any number
+ * @param addressGate who may connect
  * @param whenUnavailable what happens when there is no work any more
  */
 record ServerOptions(
@@ -32,6 +36,10 @@ record ServerOptions(
     Duration closeTimeout,
     Duration slowCallback,
     boolean acceptBeforeFirstJob,
+    boolean reconnectOnDrain,
+    Duration preambleTimeout,
+    int connectionsPerAddress,
+    AddressGate addressGate,
     UnavailablePolicy whenUnavailable) {
   private static final int LOOPS_MAX = 256;
   private static final int OUTBOUND_BYTES_LEAST = 4096;
@@ -53,6 +61,9 @@ record ServerOptions(
     checkDuration(problems, "linger", linger);
     checkDuration(problems, "closeTimeout", closeTimeout);
     checkDuration(problems, "slowCallback", slowCallback);
+    checkDuration(problems, "preambleTimeout", preambleTimeout);
+    checkRange(
+        problems, "connectionsPerAddress", connectionsPerAddress, 0, Integer.MAX_VALUE);
   }
 
   private static void checkRange(

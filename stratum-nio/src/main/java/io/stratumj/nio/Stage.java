@@ -29,6 +29,31 @@ interface Stage {
    */
   boolean owesReplies();
 
+  /**
+   * Whether nothing more is to be read from the peer for now: it has said more than it may, or what
+   * it said is being worked on elsewhere. Asked after {@link #receive}; while it is true, again
+   * after {@link #tick} and when something was appended.
+   */
+  boolean isThrottled(long nowNanos);
+
+  /** Asks the peer to connect anew, if it can be asked. */
+  default void askToReconnect() {}
+
+  /**
+   * The connection is going to close in good order, and what is appended now is the last that is
+   * sent. Not called when the stage itself has asked for the closing.
+   */
+  default void farewell() {}
+
+  /**
+   * Who is speaking, for the log.
+   *
+   * @param remote who is connected
+   */
+  default String named(String remote) {
+    return remote;
+  }
+
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
 
@@ -60,6 +85,11 @@ interface Stage {
 
         @Override
         public boolean owesReplies() {
+          return false;
+        }
+
+        @Override
+        public boolean isThrottled(long nowNanos) {
           return false;
         }
 

@@ -149,6 +149,37 @@ public final class StratumServer implements AutoCloseable {
   }
 
   /**
+   * Ends the server without a rush: stops listening, so that a successor can take the port; sends
+   * the miners away one by one, evenly over the given time, each after the replies to its shares;
+   * then closes as {@link #close} does. Those whose time has not come are served meanwhile.
+   *
+   * @param spread over how long; a pool of 10,000 miners that takes a minute sends 167 a second
+   * @return what was done, and what became of the shares
+   * @throws IllegalArgumentException if the time is negative or longer than a day
+   * @throws IllegalStateException if the server was not started, or this is called on one of its
+   *     own threads, which would wait for itself
+   * @throws InterruptedException if the thread is interrupted while it waits; the server is closed
+   */
+  public DrainReport drain(Duration spread) throws InterruptedException {
+    if (spread.isNegative() || spread.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("spread is not from zero to a day: " + spread);
+    }
+    if (threads.isCurrent()) {
+      throw new IllegalStateException("drain is called on a thread of the server");
+    }
+    long beganNanos = System.nanoTime();
+    LOG.info("draining {} over {} s", addresses(), spread.toSeconds());
+    int connections = 0;
+    try {
+      connections = running.drain(spread);
+    } finally {
+      close();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+    return new DrainReport(took, connections, running.cut(), protocol.shareCounts());
+  }
+
+  /**
    * Ends the server: stops accepting, writes what waits to be written, closes every connection with
    * FIN, ends every thread the server made, and closes the job source. Miners that do not take
    * their bytes or do not close too are cut after the close timeout; a callback that blocks is

@@ -7,7 +7,6 @@ import static org.mockito.Mockito.when;
 
 import io.stratumj.core.spi.DisconnectReason;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -113,11 +112,9 @@ class AcceptorTest {
   void failurePausesAccepting() throws IOException {
     var exhausted = mock(ServerSocketChannel.class);
     when(exhausted.accept()).thenThrow(new IOException("Too many open files"));
-    var key = mock(SelectionKey.class);
-    when(key.channel()).thenReturn(exhausted);
     try (var harness = LoopHarness.ready();
         Peer early = harness.connect()) {
-      harness.acceptor.ready(key);
+      harness.acceptor.acceptFrom(exhausted, harness.entrance);
       try (Peer late = Peer.connect(harness.address())) {
         harness.turn();
         assertEquals(1, harness.loop.load());

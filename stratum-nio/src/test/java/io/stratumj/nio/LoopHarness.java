@@ -22,15 +22,23 @@ final class LoopHarness implements AutoCloseable {
   final JobBoard board = Jobs.board();
   final EventLoop loop;
   final Acceptor acceptor;
+  final Doorkeeper doorkeeper;
+  final Entrance entrance;
   private final Listeners listeners = new Listeners();
   private long clock;
 
   LoopHarness(UnaryOperator<ServerBuilder> options) throws IOException {
+    this(ListenerOptions.of("127.0.0.1", 0), options);
+  }
+
+  LoopHarness(ListenerOptions listener, UnaryOperator<ServerBuilder> options) throws IOException {
     ServerOptions chosen =
         options.apply(StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())).options();
     loop = new EventLoop(chosen, board, () -> clock, onLoop -> log.opener());
-    listeners.bind(ListenerOptions.of("127.0.0.1", 0));
-    acceptor = new Acceptor(chosen, board, List.of(loop), listeners.channels());
+    doorkeeper = new Doorkeeper(chosen.addressGate(), chosen.connectionsPerAddress());
+    entrance = new Entrance(listener, chosen, doorkeeper, Runnable::run);
+    listeners.bind(listener, entrance);
+    acceptor = new Acceptor(chosen, board, List.of(loop), listeners.doors());
     loop.reviewWith(acceptor::review);
     loop.enter();
   }

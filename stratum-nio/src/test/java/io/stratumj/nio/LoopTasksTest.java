@@ -2,10 +2,12 @@ package io.stratumj.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ class LoopTasksTest {
     tasks.end(Runnable::run);
     assertEquals(List.of(1, 2, 3), ran);
     assertFalse(tasks.offer(() -> ran.add(4)));
-    tasks.execute(() -> ran.add(5));
+    assertThrows(RejectedExecutionException.class, () -> tasks.execute(() -> ran.add(5)));
     tasks.run(100, Runnable::run);
     assertEquals(List.of(1, 2, 3), ran);
   }

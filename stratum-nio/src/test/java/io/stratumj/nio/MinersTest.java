@@ -3,8 +3,11 @@ package io.stratumj.nio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.api.message.RequestId;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.core.jobs.ManualJobSource;
+import io.stratumj.core.session.SessionLimits;
+import io.stratumj.core.session.ShareOverflow;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.DisconnectReason;
@@ -18,6 +21,8 @@ import io.stratumj.testkit.SubmitReply;
 import io.stratumj.testkit.TestJobs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +178,41 @@ class MinersTest {
       throw new AssertionError("no session ended");
     }
     return reason;
+  }
+
+  @Test
+  @DisplayName(
+      "S7: with pause, a pool that is behind leaves shares in the network and refuses none")
+  void pausedMinerLosesNoShare() throws IOException {
+    shares.holding();
+    ManualJobSource itsJobs = new ManualJobSource();
+    itsJobs.publishClean(TestJobs.next());
+    try (StratumServer pausing =
+        StratumServer.builder(itsJobs, Authorizer.acceptAll())
+            .bind("127.0.0.1", 0)
+            .difficulty(DifficultyPolicy.fixed(EASY))
+            .shareSink(shares)
+            .protocol(
+                protocol ->
+                    protocol
+                        .limits(SessionLimits.builder().pendingShares(2).build())
+                        .shareOverflow(ShareOverflow.PAUSE_READING))
+            .build()) {
+      pausing.start();
+      try (MockMiner miner = MockMiner.connect(pausing.address())) {
+        MinerJob job = miner.subscribe().authorize("a.b", "x").takeJob();
+        List<RequestId> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+          ids.add(miner.submitAsync(job.solve()));
+        }
+        for (int i = 0; i < 7; i++) {
+          shares.awaitShares(Math.min(7, i + 2));
+          assertTrue(shares.heldCount() <= 2);
+          shares.completeNext();
+          assertTrue(miner.awaitSubmit(ids.get(i)).isAccepted());
+        }
+      }
+    }
   }
 
   private SessionListener listener() {

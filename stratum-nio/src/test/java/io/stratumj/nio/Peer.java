@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** The other end of a connection: a blocking socket that waits ten seconds at most. */
@@ -39,8 +41,19 @@ final class Peer implements Closeable {
     return new Peer(socket);
   }
 
+  /** A peer that connects from another address of this machine: 127.0.0.2 and so on. */
+  static Peer connectFrom(String local, InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(local, 0));
+    return connect(socket, address);
+  }
+
   Peer send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    return send(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  Peer send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
     return this;
   }
 
@@ -53,6 +66,26 @@ final class Peer implements Closeable {
   /** Whether {@link #line()} or {@link #isAtEnd()} would not wait. */
   boolean hasBytes() throws IOException {
     return in.available() > 0;
+  }
+
+  /** Whether the stream has ended, or broken, with nothing left to read; waits a millisecond. */
+  boolean isEnded() throws IOException {
+    if (hasBytes()) {
+      return false;
+    }
+    socket.setSoTimeout(1);
+    in.mark(1);
+    try {
+      boolean ended = in.read() < 0;
+      in.reset();
+      return ended;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   /** The next line without its end. */

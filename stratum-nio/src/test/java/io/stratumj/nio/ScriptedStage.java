@@ -4,6 +4,7 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.ByteSink;
 import io.stratumj.core.session.Posting;
 import io.stratumj.core.spi.DisconnectReason;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,9 +36,11 @@ final class ScriptedStage implements Stage {
     final BlockingQueue<DisconnectReason> closed = new LinkedBlockingQueue<>();
     final CountDownLatch gate = new CountDownLatch(1);
     final CountDownLatch atTheGate = new CountDownLatch(1);
+    final List<SocketAddress> remotes = new ArrayList<>();
     final List<Runnable> later = new ArrayList<>();
     int receives;
     int ticks;
+    boolean throttles;
 
     DisconnectReason nextClosed() throws InterruptedException {
       DisconnectReason reason = closed.poll(10, TimeUnit.SECONDS);
@@ -48,7 +51,10 @@ final class ScriptedStage implements Stage {
     }
 
     Opener opener() {
-      return (sink, remote, nowNanos) -> new ScriptedStage(this, sink);
+      return (sink, remote, nowNanos) -> {
+        remotes.add(remote);
+        return new ScriptedStage(this, sink);
+      };
     }
   }
 
@@ -83,8 +89,18 @@ final class ScriptedStage implements Stage {
   }
 
   @Override
+  public void askToReconnect() {
+    say("please reconnect\n");
+  }
+
+  @Override
   public boolean owesReplies() {
     return owed > 0;
+  }
+
+  @Override
+  public boolean isThrottled(long nowNanos) {
+    return log.throttles;
   }
 
   @Override

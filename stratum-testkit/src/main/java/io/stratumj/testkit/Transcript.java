@@ -80,6 +80,11 @@ public final class Transcript {
     return List.copyOf(entries);
   }
 
+  /** Whether nothing has been dropped: every line since the connection was opened is here. */
+  public boolean isComplete() {
+    return dropped == 0;
+  }
+
   /** The lines the pool wrote, oldest first: a copy. */
   public List<String> poolLines() {
     return lines(Direction.FROM_POOL);

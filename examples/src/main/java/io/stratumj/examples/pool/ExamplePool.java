@@ -4,6 +4,8 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.template.JobFactory;
+import io.stratumj.examples.store.ShareStore;
+import io.stratumj.nio.DrainReport;
 import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.ServerBuilder;
 import io.stratumj.nio.StratumServer;
@@ -17,12 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that lets everybody mine, forgets their shares, and says what happens: the server and what
- * plugs into it, put together from {@link PoolOptions}.
+ * A pool that lets everybody mine, records their shares if it has a store, and says what happens:
+ * the server and what plugs into it, put together from {@link PoolOptions}.
  *
  * <p><em>Thread-safe.</em> Runs once: {@link #start}, then {@link #close}.
  */
@@ -38,8 +41,10 @@ final class ExamplePool implements AutoCloseable {
   private final PoolOptions options;
   private final Consumer<String> lines;
   private final PoolNode node;
+  private final Optional<ShareStore> store;
   private final PoolStatus status;
   private final StratumServer server;
+  private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
@@ -55,17 +60,23 @@ final class ExamplePool implements AutoCloseable {
     this.lines = lines;
     this.node = node(options);
     this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
+    this.store =
+        options
+            .store()
+            .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
     this.server = server();
   }
 
   /**
    * Listens, and says so.
    *
-   * @throws IOException if an address cannot be bound; nothing is left running
+   * @throws IOException if an address cannot be bound, or the store cannot be used; nothing is left
+   *     running
    */
   synchronized void start() throws IOException {
-    server.start();
+    startStoreAndServer();
     lines.accept("serving a " + node.description());
+    options.store().ifPresent(where -> lines.accept("recording in " + where.name()));
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
@@ -74,6 +85,21 @@ final class ExamplePool implements AutoCloseable {
           "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
+  }
+
+  private void startStoreAndServer() throws IOException {
+    boolean started = false;
+    try {
+      if (store.isPresent()) {
+        store.get().open();
+      }
+      server.start();
+      started = true;
+    } finally {
+      if (!started) {
+        store.ifPresent(ShareStore::close);
+      }
+    }
   }
 
   /** Where the pool listens, in the order of the options. */
@@ -86,19 +112,42 @@ final class ExamplePool implements AutoCloseable {
     server.awaitTermination();
   }
 
-  /** Closes the server, within five seconds, and says how things stood. Idempotent. */
+  /**
+   * Closes the server, within five seconds, and says what became of the shares and how things stood.
+   * Idempotent.
+   */
   @Override
   public void close() {
-    server.close();
+    Optional<DrainReport> report = endServer();
     node.closeBlocks();
+    store.ifPresent(ShareStore::close);
     synchronized (this) {
       if (statusThread != null) {
         statusThread.shutdownNow();
         statusThread = null;
+        report.ifPresent(shares -> lines.accept(shares.toString()));
         lines.accept(status.line());
         lines.accept("closed");
       }
     }
+  }
+
+  /** Every reply that is still to come is written first: a share is acknowledged or refused. */
+  private Optional<DrainReport> endServer() {
+    boolean first = isStarted() && ending.compareAndSet(false, true);
+    try {
+      if (first) {
+        return Optional.of(server.drain(Duration.ZERO));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+    return Optional.empty();
+  }
+
+  private synchronized boolean isStarted() {
+    return statusThread != null;
   }
 
   private static PoolNode node(PoolOptions options) throws IOException {
@@ -130,6 +179,7 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {
           protocol.shareValidator(options.algorithm()::newValidator);
@@ -139,6 +189,7 @@ final class ExamplePool implements AutoCloseable {
               .ifPresent(
                   prefix -> protocol.extranonces(prefix.space(new SecureRandom().nextLong())));
           protocol.sessionListener(status).shareListener(status);
+          store.ifPresent(books -> protocol.blockListener(books.blockListener()));
           protocol.blockListener(status).blockListener(new BlockLog(lines));
         });
     return builder.build();

@@ -1,7 +1,9 @@
 package io.stratumj.examples.pool;
 
+import io.stratumj.examples.store.ReportCommand;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +13,9 @@ import picocli.CommandLine.ParameterException;
  * about options to standard error.
  */
 public final class Main {
+  /** The first word of another command than the pool itself. */
+  private static final String REPORT = "report";
+
   private static final int ENDED = 0;
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -40,6 +45,9 @@ public final class Main {
   }
 
   private int run(String... args) {
+    if (args.length > 0 && args[0].equals(REPORT)) {
+      return ReportCommand.run(out, err, Arrays.copyOfRange(args, 1, args.length));
+    }
     PoolCommand command = new PoolCommand();
     CommandLine commandLine = OptionText.commandLine(command);
     PoolOptions options;

@@ -2,6 +2,7 @@ package io.stratumj.examples.pool;
 
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.store.StoreOptions;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "A Stratum v1 mining pool for SHA-256d and scrypt miners.",
       "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
-          + " and password."
+          + " and password.",
+      "Its first word may be report: then it prints what a pool has recorded; see report --help."
     },
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
@@ -74,8 +76,8 @@ final class PoolCommand {
       names = "--template",
       paramLabel = "FILE",
       description =
-          "Serve the getblocktemplate answer in this file instead of the simulated chain. Blocks are"
-              + " reported, but there is no node to submit them to.")
+          "Serve the getblocktemplate answer in this file instead of the simulated chain. Blocks"
+              + " are reported, but there is no node to submit them to.")
   private @Nullable BlockTemplate template;
 
   @Option(
@@ -99,10 +101,10 @@ final class PoolCommand {
       names = "--network-bits",
       paramLabel = "HEX",
       description =
-          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that is"
-              + " 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core at 14"
-              + " MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC wants a"
-              + " harder one, for example 19200000 (2^59 hashes).")
+          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that"
+              + " is 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core"
+              + " at 14 MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC"
+              + " wants a harder one, for example 19200000 (2^59 hashes).")
   private @Nullable NetworkBits networkBits;
 
   @Option(
@@ -121,6 +123,8 @@ final class PoolCommand {
               + " more for miners: pools on one chain with different prefixes never hand out the"
               + " same work. Default: none")
   private @Nullable ExtranoncePrefix extranoncePrefix;
+
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Option(
       names = "--loops",
@@ -195,6 +199,7 @@ final class PoolCommand {
         jobInterval,
         payoutScript == null ? PAYOUT_DEFAULT : payoutScript,
         Optional.ofNullable(extranoncePrefix),
+        store.location(),
         inRange("--loops", loops, LOOPS_MAX),
         inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
   }

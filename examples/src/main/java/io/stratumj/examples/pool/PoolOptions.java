@@ -3,6 +3,7 @@ package io.stratumj.examples.pool;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.store.StoreLocation;
 import io.stratumj.nio.ListenerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param jobInterval after how much silence a job is sent again
  * @param payoutScript whom blocks pay
  * @param extranoncePrefix what every extranonce1 begins with
+ * @param store where shares and blocks are recorded; absent for nowhere
  * @param loops event loops; absent for the server's default
  * @param maxConnections connections at one time; absent for the server's default
  */
@@ -37,6 +39,7 @@ record PoolOptions(
     Duration jobInterval,
     Bytes payoutScript,
     Optional<ExtranoncePrefix> extranoncePrefix,
+    Optional<StoreLocation> store,
     OptionalInt loops,
     OptionalInt maxConnections) {
   /** Copies the list. */

@@ -78,7 +78,10 @@ public sealed interface ServerMessage {
    * @param port the port there
    * @param waitSeconds how long to wait before
    */
-  record Reconnect(String host, int port, int waitSeconds) implements ServerMessage {}
+  record Reconnect(String host, int port, int waitSeconds) implements ServerMessage {
+    /** To where the miner is connected now, at once: written without params. */
+    public static final Reconnect HERE = new Reconnect("", 0, 0);
+  }
 
   /** {@code mining.ping}, a request of the server. */
   record Ping(RequestId id) implements ServerMessage {}

@@ -22,10 +22,12 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   private final BigDecimal value;
   private final double asDouble;
+  private final String wire;
 
   private Difficulty(BigDecimal value) {
     this.value = value;
     this.asDouble = value.doubleValue();
+    this.wire = value.toPlainString();
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Difficulty implements Comparable<Difficulty> {
 
   /** The digits printed on the wire: an integer when it is one, never in exponent form. */
   public String toWire() {
-    return value.toPlainString();
+    return wire;
   }
 
   @Override

@@ -19,7 +19,7 @@ public record WorkerName(String value) {
    */
   public WorkerName {
     value = value.strip();
-    if (value.codePoints().anyMatch(WorkerName::isHalfAPair)) {
+    if (holdsHalfAPair(value)) {
       throw new IllegalArgumentException("a worker name holds half a surrogate pair");
     }
     if (value.isEmpty() || value.length() > LENGTH_MAX) {
@@ -37,8 +37,18 @@ public record WorkerName(String value) {
     return isPrefixBeforeDot(value, other.value) || isPrefixBeforeDot(other.value, value);
   }
 
-  private static boolean isHalfAPair(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  private static boolean holdsHalfAPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean paired =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!paired) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private static boolean isPrefixBeforeDot(String shorter, String longer) {

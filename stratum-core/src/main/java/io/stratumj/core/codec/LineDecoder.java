@@ -36,18 +36,40 @@ public final class LineDecoder {
 
   private int restSize;
 
+  private int emptyLines;
+
   private byte[] lineArray = EMPTY;
   private int lineFrom;
   private int lineTo;
 
   /**
    * Takes more bytes. The array must stay as it is until {@link #next} has answered {@link
-   * Found#NOTHING}.
+   * Found#NOTHING}, or {@link #keepInput} was called.
    */
   public void feed(byte[] array, int from, int to) {
-    input = array;
-    inputAt = from;
-    inputEnd = to;
+    if (inputAt < inputEnd) {
+      input = joined(array, from, to);
+      inputAt = 0;
+      inputEnd = input.length;
+    } else {
+      input = array;
+      inputAt = from;
+      inputEnd = to;
+    }
+    emptyLines = 0;
+  }
+
+  /** Copies what was fed and not read yet, so that the caller may have its array back. */
+  public void keepInput() {
+    input = Arrays.copyOfRange(input, inputAt, inputEnd);
+    inputAt = 0;
+    inputEnd = input.length;
+    emptyLines = 0;
+  }
+
+  /** Whether there are bytes that were fed and not read yet. */
+  public boolean hasInput() {
+    return inputAt < inputEnd;
   }
 
   /**
@@ -72,6 +94,7 @@ public final class LineDecoder {
       if (lineFrom < lineTo) {
         return Found.LINE;
       }
+      emptyLines++;
     }
     input = EMPTY;
     lineArray = EMPTY;
@@ -93,9 +116,14 @@ public final class LineDecoder {
     return lineTo;
   }
 
-  /** Whether no line has begun that is not finished. */
+  /** Whether all that was fed has been read, and no line has begun that is not finished. */
   public boolean isBetweenLines() {
-    return restSize == 0;
+    return restSize == 0 && inputAt == inputEnd;
+  }
+
+  /** How many empty lines were passed over since {@link #feed}: nobody sends them but to flood. */
+  public int emptyLines() {
+    return emptyLines;
   }
 
   /** Drops everything, input included. */
@@ -111,6 +139,13 @@ public final class LineDecoder {
   /** How much memory the beginning of an unfinished line takes. */
   int heldBytes() {
     return rest.length;
+  }
+
+  private byte[] joined(byte[] array, int from, int to) {
+    int left = inputEnd - inputAt;
+    byte[] both = Arrays.copyOfRange(input, inputAt, inputEnd + to - from);
+    System.arraycopy(array, from, both, left, to - from);
+    return both;
   }
 
   private int indexOfLineFeed() {

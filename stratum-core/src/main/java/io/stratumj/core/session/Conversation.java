@@ -1,6 +1,7 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.message.ClientRequest;
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.spi.DisconnectReason;
@@ -25,11 +26,17 @@ public final class Conversation {
   private final long openedNanos;
   private long lastLineNanos;
 
+  /** What the miner owes for what it said; null when nothing. */
+  private @Nullable Pace pace;
+
   /** Holds the beginning of a line whose end has not arrived; null between lines. */
   private @Nullable LineDecoder unfinished;
 
   private boolean spoken;
   private boolean anyLine;
+
+  /** As many shares wait to be recorded as may, and the policy is to read on when fewer do. */
+  private boolean paused;
 
   Conversation(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote, long nowNanos) {
     this.session = new Session(loop, sink, id, remote);
@@ -76,6 +83,16 @@ public final class Conversation {
   }
 
   /**
+   * Whether nothing more is to be read from the miner for now: it has said more than it may (SPEC
+   * L4), or as many of its shares wait to be recorded as may (S7). The transport asks after {@link
+   * #receive} and after {@link #tick}, and while it is true when bytes were appended, and does not
+   * read from a miner of which this is true. What is received all the same is answered or kept.
+   */
+  public boolean isThrottled(long nowNanos) {
+    return paused || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
+  }
+
+  /**
    * Tells of the newest job. Does nothing if the session has had it or is not ready for work; so it
    * may be called as often as one likes.
    */
@@ -90,10 +107,16 @@ public final class Conversation {
   public void tick(long nowNanos) {
     ProtocolLoop loop = session.loop();
     loop.refreshJobs(nowNanos);
+    if (pace != null && pace.isSettled(nowNanos)) {
+      pace = null;
+    }
     if (session.isClosing()) {
       return;
     }
     SessionLimits limits = loop.protocol().limits();
+    if (isThrottled(nowNanos)) {
+      lastLineNanos = nowNanos; // it is we who do not listen
+    }
     long age = nowNanos - openedNanos;
     if (!anyLine && age >= limits.firstLine().toNanos()) {
       session.close(DisconnectReason.FIRST_LINE_TIMEOUT);
@@ -117,9 +140,22 @@ public final class Conversation {
     session.ended(reason, nowNanos);
   }
 
-  /** Whether replies are still to come: the authorizer or the share sink has not answered yet. */
+  /**
+   * Whether replies are still to come: the authorizer or the share sink has not answered yet, or
+   * lines wait because of that.
+   */
   public boolean owesReplies() {
-    return session.owesReplies();
+    return session.owesReplies() || paused;
+  }
+
+  /**
+   * Asks the miner to connect anew to where it is connected now ({@code client.reconnect}), if its
+   * handshake is complete: many fail their login when they hear something unknown before.
+   */
+  public void askToReconnect() {
+    if (session.isEstablished() && !session.isClosing()) {
+      session.tell(ServerMessage.Reconnect.HERE);
+    }
   }
 
   /** Ends the session after everything said so far. */
@@ -132,20 +168,39 @@ public final class Conversation {
     LineDecoder decoder = unfinished == null ? session.loop().lendDecoder() : unfinished;
     unfinished = decoder;
     decoder.feed(array, from, to);
-    readLines(decoder, nowNanos);
-    if (decoder.isBetweenLines()) {
-      unfinished = null;
-      session.loop().giveBack(decoder);
+    if (paused) {
+      decoder.keepInput();
+    } else {
+      readLines(decoder, nowNanos);
+    }
+  }
+
+  /** A share was settled: there is room for another one. */
+  private void readOn() {
+    LineDecoder kept = unfinished;
+    if (paused && kept != null && !session.wantsPause()) {
+      paused = false;
+      session.errands().whenSettled = null;
+      readLines(kept, session.loop().now());
     }
   }
 
   private void readLines(LineDecoder decoder, long nowNanos) {
     SessionLimits limits = session.loop().protocol().limits();
     while (!session.isClosing()) {
+      if (decoder.hasInput() && session.wantsPause()) {
+        payForEmptyLines(decoder, nowNanos);
+        decoder.keepInput();
+        paused = true;
+        session.errands().whenSettled = this::readOn;
+        return;
+      }
       int lineBytesMax =
           session.isAuthorized() ? limits.lineBytes() : limits.lineBytesBeforeAuthorized();
       switch (decoder.next(lineBytesMax)) {
         case NOTHING -> {
+          payForEmptyLines(decoder, nowNanos);
+          giveBack(decoder);
           return;
         }
         case TOO_LONG ->
@@ -156,6 +211,14 @@ public final class Conversation {
       }
     }
     decoder.forget();
+    giveBack(decoder);
+  }
+
+  private void giveBack(LineDecoder decoder) {
+    if (decoder.isBetweenLines()) {
+      unfinished = null;
+      session.loop().giveBack(decoder);
+    }
   }
 
   private void line(LineDecoder decoder, long nowNanos) {
@@ -171,6 +234,29 @@ public final class Conversation {
     }
     anyLine = true;
     lastLineNanos = nowNanos;
+    pay(decoder, request, nowNanos);
+  }
+
+  private void payForEmptyLines(LineDecoder decoder, long nowNanos) {
+    if (decoder.emptyLines() > 0) {
+      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+    }
+  }
+
+  private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {
+    SessionLimits limits = session.loop().protocol().limits();
+    pace(nowNanos).line(decoder.to() - decoder.from(), limits, nowNanos);
+    if (request instanceof ClientRequest.Submit
+        || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
+      pace(nowNanos).submit(limits, nowNanos);
+    }
+  }
+
+  private Pace pace(long nowNanos) {
+    if (pace == null) {
+      pace = new Pace(nowNanos);
+    }
+    return pace;
   }
 
   private void malformed(LineDecoder decoder, ClientRequest request, long nowNanos) {

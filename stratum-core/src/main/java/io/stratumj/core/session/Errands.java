@@ -16,6 +16,9 @@ final class Errands {
   /** Shares that wait to be recorded. */
   @Nullable PendingShares shares;
 
+  /** What goes on when fewer shares wait to be recorded. */
+  @Nullable Runnable whenSettled;
+
   /** Workers that wait for the authorizer. */
   @Nullable PendingAuthorizations authorizations;
 
@@ -41,6 +44,7 @@ final class Errands {
   boolean areDone() {
     return replies == null
         && !oweReplies()
+        && whenSettled == null
         && (calls == null || calls.isDone())
         && earlyPlan == null
         && denials == 0

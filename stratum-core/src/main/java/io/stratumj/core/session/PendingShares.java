@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import io.stratumj.api.message.RequestId;
 import io.stratumj.api.work.AcceptedShare;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The accepted shares of one session that wait to be recorded, in the order they were offered,
@@ -20,6 +21,7 @@ final class PendingShares {
     final AcceptedShare share;
     final SeenShares seen;
     final HeldReplies.Slot slot;
+    final CompletableFuture<?> recorded;
     final long deadlineNanos;
     boolean settled;
 
@@ -28,11 +30,13 @@ final class PendingShares {
         AcceptedShare share,
         SeenShares seen,
         HeldReplies.Slot slot,
+        CompletableFuture<?> recorded,
         long deadlineNanos) {
       this.id = id;
       this.share = share;
       this.seen = seen;
       this.slot = slot;
+      this.recorded = recorded;
       this.deadlineNanos = deadlineNanos;
     }
   }

@@ -43,6 +43,7 @@ public final class ProtocolBuilder {
   private VersionMask versionMask = VersionMask.BIP320;
   private ShareSink shareSink = ShareSink.discarding();
   private Acknowledgement acknowledgement = Acknowledgement.ON_RECORDED;
+  private ShareOverflow shareOverflow = ShareOverflow.REFUSE;
   private BlockSink blockSink = BlockSink.discarding();
   private BlockRetries blockRetries = BlockRetries.DEFAULTS;
   private Optional<JobCustomizer> customizer = Optional.empty();
@@ -117,6 +118,15 @@ public final class ProtocolBuilder {
   /** When a share is acknowledged [when it is recorded]. */
   public ProtocolBuilder acknowledgement(Acknowledgement value) {
     acknowledgement = Objects.requireNonNull(value, "acknowledgement");
+    return this;
+  }
+
+  /**
+   * What happens to a share of a session of which {@link SessionLimits#pendingShares} wait to be
+   * recorded [it is refused].
+   */
+  public ProtocolBuilder shareOverflow(ShareOverflow value) {
+    shareOverflow = Objects.requireNonNull(value, "shareOverflow");
     return this;
   }
 
@@ -228,6 +238,7 @@ public final class ProtocolBuilder {
             versionMask,
             shareSink,
             acknowledgement,
+            shareOverflow,
             blockSink,
             blockRetries,
             customizer.orElse(JobCustomizer.none()),

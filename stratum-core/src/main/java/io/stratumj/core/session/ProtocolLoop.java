@@ -146,6 +146,10 @@ public final class ProtocolLoop {
     return protocol.clock().getAsLong();
   }
 
+  ShareTally tally() {
+    return protocol.tally();
+  }
+
   /** The sessions of this loop that have not ended. */
   LiveSessions live() {
     return live;

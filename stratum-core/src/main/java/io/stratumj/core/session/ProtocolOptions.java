@@ -32,6 +32,7 @@ record ProtocolOptions(
     VersionMask versionMask,
     ShareSink shareSink,
     Acknowledgement acknowledgement,
+    ShareOverflow shareOverflow,
     BlockSink blockSink,
     BlockRetries blockRetries,
     JobCustomizer customizer,

@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionInfo;
@@ -58,6 +59,11 @@ final class Session {
     return sink;
   }
 
+  /** Says something that is no reply. */
+  void tell(ServerMessage message) {
+    loop.append(message, sink);
+  }
+
   long id() {
     return id;
   }
@@ -114,6 +120,13 @@ final class Session {
   /** Whether replies are still to come that depend on somebody else's answer. */
   boolean owesReplies() {
     return errands != null && errands.oweReplies();
+  }
+
+  /** Whether to read on only when fewer shares wait to be recorded. */
+  boolean wantsPause() {
+    return errands != null
+        && loop.protocol().shareOverflow() == ShareOverflow.PAUSE_READING
+        && loop.settlement().isFull(this);
   }
 
   /** Looks at every deadline and wish of the session. */

@@ -33,6 +33,12 @@ import java.util.List;
  * @param recording how long the share sink may take
  * @param resume how long an ended session can be resumed; zero for never
  * @param resumable how many ended sessions are kept at most
+ * @param linesPerSecond how many lines a session may say each second, on average; a line counts
+ *     once more for each KiB it has. Past it everything is answered still, but nothing more is read
+ *     until the average fits. No miner comes near it: it bounds what one connection can cost
+ * @param submitsPerSecond how many of them may be shares; 50,000 rigs behind one proxy send 8,300 a
+ *     second at ten shares a minute each, and as many take a loop some 4 percent of its time
+ * @param burst how long a session may have been silent to say as much at once
  */
 public record SessionLimits(
     int lineBytes,
@@ -56,7 +62,10 @@ public record SessionLimits(
     Duration authorization,
     Duration recording,
     Duration resume,
-    int resumable) {
+    int resumable,
+    int linesPerSecond,
+    int submitsPerSecond,
+    Duration burst) {
 
   private static final SessionLimits DEFAULTS =
       new SessionLimits(
@@ -81,7 +90,10 @@ public record SessionLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
-          100_000);
+          100_000,
+          20_000,
+          10_000,
+          Duration.ofSeconds(1));
 
   /**
    * Checks every bound.
@@ -113,6 +125,9 @@ public record SessionLimits(
     requireAtLeast("recording", recording, Duration.ofMillis(1), problems);
     requireAtLeast("resume", resume, Duration.ZERO, problems);
     requireInRange("resumable", resumable, 1, 10_000_000, problems);
+    requireInRange("linesPerSecond", linesPerSecond, 1, 1_000_000_000, problems);
+    requireInRange("submitsPerSecond", submitsPerSecond, 1, 1_000_000_000, problems);
+    requireAtLeast("burst", burst, Duration.ZERO, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -166,6 +181,9 @@ public record SessionLimits(
     private Duration recording;
     private Duration resume;
     private int resumable;
+    private int linesPerSecond;
+    private int submitsPerSecond;
+    private Duration burst;
 
     private Builder(SessionLimits from) {
       lineBytes = from.lineBytes;
@@ -190,6 +208,9 @@ public record SessionLimits(
       recording = from.recording;
       resume = from.resume;
       resumable = from.resumable;
+      linesPerSecond = from.linesPerSecond;
+      submitsPerSecond = from.submitsPerSecond;
+      burst = from.burst;
     }
 
     /** Sets {@link SessionLimits#lineBytes}. */
@@ -324,6 +345,24 @@ public record SessionLimits(
       return this;
     }
 
+    /** Sets {@link SessionLimits#linesPerSecond}. */
+    public Builder linesPerSecond(int value) {
+      linesPerSecond = value;
+      return this;
+    }
+
+    /** Sets {@link SessionLimits#submitsPerSecond}. */
+    public Builder submitsPerSecond(int value) {
+      submitsPerSecond = value;
+      return this;
+    }
+
+    /** Sets {@link SessionLimits#burst}. */
+    public Builder burst(Duration value) {
+      burst = value;
+      return this;
+    }
+
     /**
      * The bounds as they are now.
      *
@@ -352,7 +391,10 @@ public record SessionLimits(
           authorization,
           recording,
           resume,
-          resumable);
+          resumable,
+          linesPerSecond,
+          submitsPerSecond,
+          burst);
     }
   }
 }

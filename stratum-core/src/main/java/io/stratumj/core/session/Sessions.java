@@ -50,7 +50,7 @@ public final class Sessions {
   /** Shows a text on every miner that can ({@code client.show_message}). */
   public void showMessage(String text) {
     Objects.requireNonNull(text, "text");
-    everywhere(session -> show(session, text));
+    everywhere(session -> session.tell(new ServerMessage.ShowMessage(text)));
   }
 
   /** Shows a text on one miner. */
@@ -59,14 +59,14 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          show(session, text);
+          session.tell(new ServerMessage.ShowMessage(text));
           done.complete(null);
         });
   }
 
   /** Asks every miner to connect anew to where it is connected now ({@code client.reconnect}). */
   public void reconnect() {
-    everywhere(session -> reconnect(session, "", 0, 0));
+    everywhere(session -> session.tell(ServerMessage.Reconnect.HERE));
   }
 
   /** Asks one miner to connect anew to where it is connected now. */
@@ -74,7 +74,7 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          reconnect(session, "", 0, 0);
+          session.tell(ServerMessage.Reconnect.HERE);
           done.complete(null);
         });
   }
@@ -101,7 +101,7 @@ public final class Sessions {
     return withSession(
         sessionId,
         (session, done) -> {
-          reconnect(session, host, port, seconds);
+          session.tell(new ServerMessage.Reconnect(host, port, seconds));
           done.complete(null);
         });
   }
@@ -143,14 +143,6 @@ public final class Sessions {
           done.complete(null);
         },
         session -> true);
-  }
-
-  private static void show(Session session, String text) {
-    session.loop().append(new ServerMessage.ShowMessage(text), session.sink());
-  }
-
-  private static void reconnect(Session session, String host, int port, int waitSeconds) {
-    session.loop().append(new ServerMessage.Reconnect(host, port, waitSeconds), session.sink());
   }
 
   private static boolean changeExtranonce(Session session) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has accepted shares recorded, and answers each when it is (SPEC S7): a miner that hears true has
  * a share that is safe. A share that could not be recorded is answered with an error and forgotten
- * as a duplicate, so that it may be sent again under the same id.
+ * as a duplicate, so that it may be sent again under the same id. One that took too long is
+ * withdrawn from the sink, so that what the books say is what the miner heard.
  *
  * <p><em>Loop-confined</em>, one for each loop; answers of the sink come back as tasks of the loop.
  */
@@ -41,6 +42,7 @@ final class Settlement {
    */
   @SuppressWarnings("ReferenceEquality") // RECORDED is one object on purpose.
   void settle(Session session, RequestId id, AcceptedShare share, SeenShares seen, long nowNanos) {
+    loop.tally().accepted();
     CompletionStage<?> stage = record(share);
     if (stage == ShareSink.RECORDED) {
       succeed(session, id, share);
@@ -55,7 +57,7 @@ final class Settlement {
     } else {
       long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
       HeldReplies.Slot slot = replies.reserve(session);
-      await(session, recorded, new PendingShare(id, share, seen, slot, deadline));
+      await(session, recorded, new PendingShare(id, share, seen, slot, recorded, deadline));
     }
   }
 
@@ -63,7 +65,7 @@ final class Settlement {
   void tick(Session session, long nowNanos) {
     PendingShares pending = pending(session);
     while (pending != null && pending.isOverdue(nowNanos)) {
-      settled(session, pending.oldest(), false);
+      giveUp(session, pending.oldest());
     }
   }
 
@@ -73,6 +75,23 @@ final class Settlement {
     if (errands != null && errands.shares != null) {
       errands.shares.abandon();
       errands.shares = null;
+    }
+  }
+
+  /** Its time is up; but its success may just be on the way here. */
+  private void giveUp(Session session, PendingShare waiting) {
+    boolean success = waiting.recorded.isDone() && !waiting.recorded.isCompletedExceptionally();
+    if (!success) {
+      withdraw(session, waiting.share); // before the answer: the same share may be the next line
+    }
+    settled(session, waiting, success);
+  }
+
+  private void withdraw(Session session, AcceptedShare share) {
+    try {
+      loop.protocol().shareSink().withdraw(share);
+    } catch (Exception thrown) {
+      reportLoss(session, thrown);
     }
   }
 
@@ -120,18 +139,24 @@ final class Settlement {
       errands.shares = null;
     }
     if (success) {
+      loop.tally().acknowledged();
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());
       replies.fillTrue(session, waiting.slot, waiting.id);
     } else {
+      loop.tally().notRecorded();
       waiting.seen.remove(waiting.share.id());
       loop.judged(
           new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
       StratumError error = StratumError.of(RejectReason.NOT_RECORDED);
       replies.fill(session, waiting.slot, waiting.id, new Failure(error));
     }
+    if (errands.whenSettled != null) {
+      errands.whenSettled.run();
+    }
   }
 
   private void succeed(Session session, RequestId id, AcceptedShare share) {
+    loop.tally().acknowledged();
     loop.judged(new ShareResult.Accepted(share), session.id());
     replies.sendTrue(session, id);
   }

@@ -6,6 +6,7 @@ import io.stratumj.api.work.Target;
 import io.stratumj.api.work.VersionMask;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms in use on one loop, each made once: most sessions have one of a few difficulties, and
@@ -20,11 +21,18 @@ final class SharedTerms {
   private final Target difficultyOne;
   private final Map<Asked, Terms> known = new HashMap<>();
 
+  /** What was asked for last: mostly everybody is asked the same. */
+  private @Nullable Terms latest;
+
   private int measuredBits;
   private double measuredDifficulty;
 
   /** What terms are made of. */
-  private record Asked(Difficulty difficulty, VersionMask mask) {}
+  private record Asked(Difficulty difficulty, VersionMask mask) {
+    Terms terms(Target difficultyOne) {
+      return new Terms(difficulty, Target.forDifficulty(difficulty, difficultyOne), mask);
+    }
+  }
 
   /**
    * No terms yet.
@@ -36,14 +44,10 @@ final class SharedTerms {
   }
 
   Terms of(Difficulty difficulty, VersionMask mask) {
-    Asked asked = new Asked(difficulty, mask);
-    Terms terms = known.get(asked);
-    if (terms == null) {
-      if (known.size() == KEPT_MAX) {
-        known.clear();
-      }
-      terms = new Terms(difficulty, Target.forDifficulty(difficulty, difficultyOne), mask);
-      known.put(asked, terms);
+    Terms terms = latest;
+    if (terms == null || !terms.are(difficulty, mask)) {
+      terms = find(new Asked(difficulty, mask));
+      latest = terms;
     }
     return terms;
   }
@@ -55,5 +59,17 @@ final class SharedTerms {
       measuredBits = job.nBits();
     }
     return measuredDifficulty;
+  }
+
+  private Terms find(Asked asked) {
+    Terms terms = known.get(asked);
+    if (terms == null) {
+      if (known.size() == KEPT_MAX) {
+        known.clear();
+      }
+      terms = asked.terms(difficultyOne);
+      known.put(asked, terms);
+    }
+    return terms;
   }
 }

@@ -32,6 +32,7 @@ public final class StratumProtocol {
   private final BlockDispatcher blocks;
   private final ParkedSessions parked;
   private final Sessions sessions;
+  private final ShareTally tally = new ShareTally();
   private final List<ProtocolLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong sessionIds = new AtomicLong();
 
@@ -92,6 +93,15 @@ public final class StratumProtocol {
   /** The block candidates that have no final verdict yet and are still tried. */
   public List<BlockCandidate> unsettledBlocks() {
     return blocks.unsettled();
+  }
+
+  /** What became of the accepted shares so far. */
+  public ShareCounts shareCounts() {
+    return tally.counts();
+  }
+
+  ShareTally tally() {
+    return tally;
   }
 
   /** A place in the coinbase for a new session; empty when there is none left. */
@@ -188,6 +198,10 @@ public final class StratumProtocol {
 
   ShareSink shareSink() {
     return options.shareSink();
+  }
+
+  ShareOverflow shareOverflow() {
+    return options.shareOverflow();
   }
 
   Acknowledgement acknowledgement() {

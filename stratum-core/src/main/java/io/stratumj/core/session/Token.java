@@ -1,6 +1,5 @@
 package io.stratumj.core.session;
 
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -12,8 +11,13 @@ record Token(long high, long low) {
 
   /** The token this text writes; empty for the junk of other pools, which is ignored. */
   static Optional<Token> parse(String text) {
-    if (text.length() != DIGITS || !text.chars().allMatch(Token::isDigit)) {
+    if (text.length() != DIGITS) {
       return Optional.empty();
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return Optional.empty();
+      }
     }
     return Optional.of(
         new Token(
@@ -22,8 +26,12 @@ record Token(long high, long low) {
 
   /** 32 lower-case hex digits. */
   String toHex() {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(high) + hex.toHexDigits(low);
+    char[] digits = new char[DIGITS];
+    for (int i = 0; i < DIGITS; i++) {
+      long word = i < DIGITS / 2 ? high : low;
+      digits[i] = Character.forDigit((int) (word >>> (60 - 4 * (i % 16))) & 15, 16);
+    }
+    return new String(digits);
   }
 
   private static boolean isDigit(int c) {

@@ -46,7 +46,7 @@ final class WorkFeed {
   void changeExtranonce(Session session, Extranonce extranonce, Posting carrier, long nowNanos) {
     Tenure held = session.tenure();
     if (held != null) {
-      loop.append(new ServerMessage.SetExtranonce(extranonce), session.sink());
+      session.tell(new ServerMessage.SetExtranonce(extranonce));
       send(session, held, carrier, true, nowNanos);
     }
   }
@@ -138,13 +138,13 @@ final class WorkFeed {
     Extensions extensions = session.extensions();
     VersionMask usable = extensions.mask().without(job.version());
     if (extensions.mustTell(usable)) {
-      loop.append(new ServerMessage.SetVersionMask(usable), session.sink());
+      session.tell(new ServerMessage.SetVersionMask(usable));
       session.negotiated(extensions.told(usable));
     }
   }
 
   private void tellDifficulty(Session session, Tenure held, Difficulty difficulty, long nowNanos) {
-    loop.append(new ServerMessage.SetDifficulty(difficulty), session.sink());
+    session.tell(new ServerMessage.SetDifficulty(difficulty));
     try {
       held.plan().announced(difficulty, nowNanos);
     } catch (RuntimeException thrown) {

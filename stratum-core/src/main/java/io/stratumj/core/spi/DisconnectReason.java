@@ -16,6 +16,14 @@ public enum DisconnectReason {
   HTTP_REQUEST,
   /** Authorization was denied too often. */
   TOO_MANY_DENIALS,
+  /** The address is banned, has too many connections, or may not speak for others. */
+  REFUSED,
+  /** A trusted proxy sent a PROXY header that cannot be read, or none where one is required. */
+  BAD_PROXY_HEADER,
+  /** The TLS handshake failed, or the TLS connection broke its rules. */
+  TLS_FAILED,
+  /** The PROXY header or the TLS handshake took too long. */
+  PREAMBLE_TIMEOUT,
   /** No complete line arrived in time. */
   FIRST_LINE_TIMEOUT,
   /** The session was not subscribed and authorized in time. */

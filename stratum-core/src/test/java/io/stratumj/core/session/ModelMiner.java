@@ -7,7 +7,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** One miner of the model: says things in pieces, and checks what it hears. */
@@ -23,22 +27,32 @@ final class ModelMiner {
 
   private String sessionId = "";
   private String extranonce1 = "";
-  private String lastSubmit = "";
+  private String lastSubmit;
+
+  /** The shares of submits without a reply, and of those the ones that may be called duplicates. */
+  private final Map<String, String> unanswered = new LinkedHashMap<>();
+
+  private final Set<String> mayBeDuplicates = new HashSet<>();
   private BigDecimal announced;
   private boolean announcedSinceNotify;
   private int cleanSeen = -1;
   private int lastId;
   private boolean gone;
 
-  ModelMiner(PoolModel model, Talk talk, int index, String resume) {
+  ModelMiner(PoolModel model, Talk talk, int index, String resume, String lastSubmit) {
     this.model = model;
     this.talk = talk;
     this.cuts = new SplittableRandom(index);
     this.resume = resume;
+    this.lastSubmit = lastSubmit;
   }
 
   long id() {
     return talk.conversation().info().id();
+  }
+
+  String lastSubmit() {
+    return lastSubmit;
   }
 
   String sessionId() {
@@ -60,7 +74,7 @@ final class ModelMiner {
       case SUBMIT_OLD -> submit(number % Math.max(1, jobs.size()), number, model.nextNonce());
       case SUBMIT_AGAIN -> {
         if (!lastSubmit.isEmpty()) {
-          request("m", "mining.submit", lastSubmit);
+          submitLast();
         }
       }
       case SUBMIT_NONSENSE ->
@@ -125,8 +139,23 @@ final class ModelMiner {
               + "\",\"0000000000000001\",\"6553f110\",\""
               + Pool.hex(withNonce)
               + "\"";
-      request("m", "mining.submit", lastSubmit);
+      submitLast();
     }
+  }
+
+  /**
+   * A share is a duplicate if it counts, or is being recorded on this connection: what waited on
+   * another when it ended is not (S7).
+   */
+  private void submitLast() {
+    String[] fields = lastSubmit.replace("\"", "").split(",", -1);
+    String share = extranonce1 + " " + fields[1] + " " + fields[4];
+    String id = "\"m" + (lastId + 1) + "\"";
+    if (model.isAcknowledged(share) || unanswered.containsValue(share)) {
+      mayBeDuplicates.add(id);
+    }
+    unanswered.put(id, share);
+    request("m", "mining.submit", lastSubmit);
   }
 
   private void request(String kind, String method, String params) {
@@ -177,6 +206,10 @@ final class ModelMiner {
       extranonce1 = result.get(1).getAsString();
       sessionId = result.get(0).getAsJsonArray().get(1).getAsJsonArray().get(1).getAsString();
     }
+    if (Talk.error(line) == 22 && !mayBeDuplicates.contains(id)) {
+      model.complain("S7: " + id + " is called a duplicate of nothing");
+    }
+    unanswered.remove(id);
     if (id.startsWith("\"m") && Talk.error(line) == 0) {
       model.toldTrue();
     }

@@ -1,12 +1,11 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.work.AcceptedShare;
-import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.ShareResult;
 import io.stratumj.core.session.SessionModelProperties.Step;
+import io.stratumj.core.session.SessionModelProperties.What;
 import io.stratumj.core.spi.Authorization;
-import io.stratumj.core.vardiff.Vardiff;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +23,15 @@ import java.util.concurrent.CompletableFuture;
 final class PoolModel {
   private static final int MINERS = 2;
   private static final int JOBS_MAX = 8;
+  private static final double[] DIFFICULTIES = {1e-10, 5e-11, 2e-10};
 
+  private final SteeredDifficulty steered = new SteeredDifficulty(DIFFICULTIES[0]);
   private final List<String> broken = new ArrayList<>();
   private final List<CompletableFuture<Authorization>> decisions = new ArrayList<>();
   private final List<Offered> offered = new ArrayList<>();
   private final Set<Hash256> recorded = new HashSet<>();
   private final Set<Hash256> acknowledged = new HashSet<>();
+  private final Set<String> acknowledgedShares = new HashSet<>();
   private final Map<String, BigDecimal> asked = new HashMap<>();
   private final Map<Long, ModelMiner> bySession = new HashMap<>();
   private final List<ModelMiner> zombies = new ArrayList<>();
@@ -59,9 +61,7 @@ final class PoolModel {
                 options
                     .limits(limits)
                     .extranonces(space)
-                    .difficulty(
-                        Vardiff.startingAt(1e-10)
-                            .between(Difficulty.of(1e-11), Difficulty.of(2e-10)))
+                    .difficulty(steered)
                     .shareListener((result, sessionId) -> judged(result))
                     .shareSink(
                         share -> {
@@ -95,6 +95,12 @@ final class PoolModel {
       case CONNECT -> connect(step.miner(), "", step.number());
       case COME_BACK ->
           connect(step.miner(), miner == null ? "" : miner.sessionId(), step.number());
+      case RETURN_TO_WORK -> returnToWork(step.miner(), step.number());
+      case RETARGET -> {
+        steered.to(DIFFICULTIES[step.number() % DIFFICULTIES.length]);
+        pass(2);
+        pass(2);
+      }
       case PUBLISH -> pool.publish(Pool.job(++jobs));
       case PUBLISH_CLEAN -> {
         pool.publishClean(Pool.job(++jobs));
@@ -157,6 +163,11 @@ final class PoolModel {
     heardTrue++;
   }
 
+  /** Whether this share counts: in this session, or in the one that it resumed. */
+  boolean isAcknowledged(String share) {
+    return acknowledgedShares.contains(share);
+  }
+
   /** A miner was sent a job at this difficulty. */
   void asked(String extranonce1, String job, BigDecimal difficulty) {
     asked.put(extranonce1 + " " + job, difficulty);
@@ -175,8 +186,21 @@ final class PoolModel {
         before.disconnect();
       }
     }
-    miners[index] = new ModelMiner(this, new Talk(pool), index, sessionId);
+    String lastSubmit = before == null ? "" : before.lastSubmit();
+    miners[index] = new ModelMiner(this, new Talk(pool), index, sessionId, lastSubmit);
     bySession.put(miners[index].id(), miners[index]);
+  }
+
+  /** A miner whose session stood, or broke down just now, resumes it and is let in. */
+  private void returnToWork(int index, int number) {
+    ModelMiner before = miners[index];
+    if (before != null) {
+      connect(index, before.sessionId(), number);
+      miners[index].perform(new Step(What.SUBSCRIBE, index, 0));
+      miners[index].perform(new Step(What.AUTHORIZE, index, 0));
+      decisions.forEach(decision -> decision.complete(Authorization.allowed()));
+      decisions.clear();
+    }
   }
 
   private void decide(int number) {
@@ -243,6 +267,13 @@ final class PoolModel {
       if (!recorded.contains(share)) {
         complain("S7: acknowledged, but not recorded");
       }
+      String extranonce1 = accepted.share().work().extranonce().extranonce1().toHex();
+      acknowledgedShares.add(
+          extranonce1
+              + " "
+              + accepted.share().share().jobId().toWire()
+              + " "
+              + Pool.hex(accepted.share().share().nonce()));
       if (!acknowledged.add(share)) {
         complain("S5: acknowledged twice");
       }

@@ -16,7 +16,9 @@ import net.jqwik.api.Provide;
  * jobs come and go, bytes arrive in pieces. Whatever happens (SPEC F5, H7, J3, D2, S5, S7): one
  * reply for each id and in order; nothing credited twice; nothing told true that is not recorded,
  * and nothing recorded that is not told true unless the miner is gone or was told that it is not
- * sure; no clean flag lost or invented; never credited above what was asked; bounds kept.
+ * sure; what was not recorded, or not answered before the link broke, is no duplicate when it is
+ * sent again; no clean flag lost or invented; credited with what was asked, and with less once less
+ * is asked; bounds kept.
  */
 class SessionModelProperties {
   /** One thing that happens to the pool: what, to which miner, and a number to vary it by. */
@@ -36,11 +38,13 @@ class SessionModelProperties {
     SUBMIT_AGAIN,
     SUBMIT_NONSENSE,
     SUGGEST,
+    RETARGET,
     PASS,
     RECORD,
     FAIL_TO_RECORD,
     DISCONNECT,
-    COME_BACK
+    COME_BACK,
+    RETURN_TO_WORK
   }
 
   /** From nothing: mostly handshakes that never come about. */
@@ -95,7 +99,7 @@ class SessionModelProperties {
   @Provide
   Arbitrary<List<Step>> ordinaryLives() {
     return step(Arbitraries.of(
-            What.PUBLISH, What.PUBLISH_CLEAN, What.OFFER, What.SUBMIT, What.SUGGEST))
+            What.PUBLISH, What.PUBLISH_CLEAN, What.OFFER, What.SUBMIT, What.SUGGEST, What.RETARGET))
         .list()
         .ofMaxSize(40);
   }

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -147,11 +146,11 @@ public final class MemoryLink {
       breakDown();
     }
     boolean moved = false;
-    Optional<byte[]> said = toPool.take(now);
+    Optional<byte[]> said = takeSaid(now);
     while (closed == null && said.isPresent()) {
       conversation.receive(ByteBuffer.wrap(said.get()), now);
       moved = true;
-      said = sink.closing().isPresent() ? Optional.empty() : toPool.take(now);
+      said = takeSaid(now);
     }
     if (closed == null) {
       newest.ifPresent(posting -> conversation.offer(posting, now));
@@ -161,6 +160,13 @@ public final class MemoryLink {
       end(DisconnectReason.CLIENT_CLOSED, "the miner disconnected");
     }
     return deliver(now) || moved;
+  }
+
+  /** As a transport does: nothing for a session that is closing, or has paused reading. */
+  private Optional<byte[]> takeSaid(long now) {
+    return sink.closing().isPresent() || conversation.isThrottled(now)
+        ? Optional.empty()
+        : toPool.take(now);
   }
 
   void tick() {
@@ -176,13 +182,15 @@ public final class MemoryLink {
 
   /** How long until something on its way arrives, or the link breaks. */
   OptionalLong nanosUntilNext(long nowNanos) {
-    List<Long> waits = new ArrayList<>();
-    toPool.nanosUntilNext(nowNanos).ifPresent(waits::add);
-    toMiner.nanosUntilNext(nowNanos).ifPresent(waits::add);
+    long none = Long.MAX_VALUE;
+    long next =
+        Math.min(
+            toPool.nanosUntilNext(nowNanos).orElse(none),
+            toMiner.nanosUntilNext(nowNanos).orElse(none));
     if (closed == null && dropsAtNanos.isPresent()) {
-      waits.add(dropsAtNanos.getAsLong() - nowNanos);
+      next = Math.min(next, dropsAtNanos.getAsLong() - nowNanos);
     }
-    return waits.stream().mapToLong(Long::longValue).min();
+    return next == none ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
   private void end(DisconnectReason reason, String event) {

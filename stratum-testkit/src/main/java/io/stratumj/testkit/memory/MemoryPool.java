@@ -45,8 +45,8 @@ public final class MemoryPool {
   private static final int ROUNDS_MAX = 1_000_000;
   private static final long SEED = 42;
 
-  private final ManualClock clock = new ManualClock();
-  private final LaterTasks later = new LaterTasks(clock);
+  private final ManualClock clock;
+  private final LaterTasks later;
   private final List<String> faults = new ArrayList<>();
   private final StratumProtocol protocol;
   private final List<LoopTurns> loops;
@@ -57,7 +57,13 @@ public final class MemoryPool {
   private int connected;
   private boolean turning;
 
-  private MemoryPool(Authorizer authorizer, int loopCount, UnaryOperator<ProtocolBuilder> options) {
+  private MemoryPool(
+      ManualClock clock,
+      Authorizer authorizer,
+      int loopCount,
+      UnaryOperator<ProtocolBuilder> options) {
+    this.clock = clock;
+    this.later = new LaterTasks(clock);
     ProtocolBuilder builder =
         StratumProtocol.builder(authorizer)
             .difficulty(DifficultyPolicy.fixed(EVERY_HASH))
@@ -89,10 +95,20 @@ public final class MemoryPool {
    */
   public static MemoryPool open(
       Authorizer authorizer, int loops, UnaryOperator<ProtocolBuilder> options) {
+    return open(new ManualClock(), authorizer, loops, options);
+  }
+
+  /**
+   * A pool on a clock that others may read as well.
+   *
+   * @param clock the time; moved by the pool alone
+   */
+  public static MemoryPool open(
+      ManualClock clock, Authorizer authorizer, int loops, UnaryOperator<ProtocolBuilder> options) {
     if (loops < 1) {
       throw new IllegalArgumentException("a pool needs a loop, not " + loops);
     }
-    return new MemoryPool(authorizer, loops, options);
+    return new MemoryPool(clock, authorizer, loops, options);
   }
 
   /** Where jobs are published; links hear of them in the next turn. */
@@ -133,6 +149,24 @@ public final class MemoryPool {
   /** Has a task run in every virtual second, after the sessions were told of it. */
   public void everySecond(Runnable task) {
     secondHands.add(task);
+  }
+
+  /**
+   * Runs steps that happen at once, whatever they say on however many links: the pool takes its
+   * turns after the last of them.
+   */
+  public void together(Runnable steps) {
+    if (turning) {
+      steps.run();
+      return;
+    }
+    turning = true;
+    try {
+      steps.run();
+    } finally {
+      turning = false;
+    }
+    turn();
   }
 
   /**

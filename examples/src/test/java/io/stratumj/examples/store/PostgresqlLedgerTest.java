@@ -1,0 +1,68 @@
+package io.stratumj.examples.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.testkit.TestShares;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Books in PostgreSQL, a real one. */
+class PostgresqlLedgerTest extends LedgerRules {
+  private static PostgresqlServer server;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = PostgresqlServer.start();
+  }
+
+  @AfterAll
+  static void closeServer() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  StoreLocation newLocation() throws IOException {
+    return server.newDatabase();
+  }
+
+  @Override
+  void cut() throws Exception {
+    server.cutConnections();
+  }
+
+  @Test
+  void booksCanBeReadWhileTheyAreWritten() throws Exception {
+    ledger().write(List.of(TestShares.number(1)));
+    assertEquals(1, BooksReader.read(location()).workers().get(0).shares());
+    ledger().write(List.of(TestShares.number(2)));
+    assertEquals(2, BooksReader.read(location()).workers().get(0).shares());
+  }
+
+  @Test
+  void serverThatIsDownFailsTheBatchAndServesTheNext() throws Exception {
+    ledger().write(List.of(TestShares.number(1)));
+    server.stop();
+    try {
+      assertThrows(SQLException.class, () -> ledger().write(List.of(TestShares.number(2))));
+    } finally {
+      server.startAgain();
+    }
+    ledger().write(List.of(TestShares.number(3)));
+    assertEquals(2, books().workers().get(0).shares());
+  }
+
+  @Test
+  void passwordIsNotInTheName() {
+    StoreLocation secret = StoreLocation.parse("jdbc:postgresql://db/pool?user=a&password=hush");
+    assertEquals("jdbc:postgresql://db/pool", secret.name());
+    assertTrue(secret.url().contains("hush"));
+  }
+}

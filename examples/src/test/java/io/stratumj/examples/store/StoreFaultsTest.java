@@ -1,0 +1,175 @@
+package io.stratumj.examples.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.core.jobs.ManualJobSource;
+import io.stratumj.core.session.SessionLimits;
+import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.nio.StratumServer;
+import io.stratumj.testkit.TestJobs;
+import io.stratumj.testkit.accounting.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SPEC S7 while the store fails in every way a store does: what miners hear stays true. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StoreFaultsTest {
+  private static final Duration RECORDING = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMillis(2_500);
+
+  @TempDir Path folder;
+
+  private final SwarmBooks books = new SwarmBooks();
+
+  @BeforeAll
+  static void registerDisk() {
+    FaultyDisk.register();
+  }
+
+  @AfterEach
+  void repairDisk() {
+    FaultyDisk.full(false);
+    FaultyDisk.stuck(false);
+  }
+
+  @Test
+  @DisplayName("a full disk: shares are refused until there is room again, and none is in between")
+  void fullDisk() throws Exception {
+    StoreLocation disk = onFaultyDisk();
+    mineAgainst(
+        disk,
+        at(300, () -> FaultyDisk.full(true)),
+        () -> FaultyDisk.full(false));
+    assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was refused");
+    books.verify(disk);
+  }
+
+  @Test
+  @DisplayName("a stuck disk: shares given up as late are not in the store when it goes on")
+  void stuckDisk() throws Exception {
+    StoreLocation disk = onFaultyDisk();
+    mineAgainst(
+        disk,
+        at(300, () -> FaultyDisk.stuck(true)),
+        () -> FaultyDisk.stuck(false));
+    assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was given up");
+    books.verify(disk);
+  }
+
+  @Test
+  @DisplayName("connections to PostgreSQL that are cut, again and again: nothing is lost")
+  void cutConnections() throws Exception {
+    try (PostgresqlServer postgresql = PostgresqlServer.start()) {
+      StoreLocation database = postgresql.newDatabase();
+      mineAgainst(
+          database,
+          accepted -> {
+            if (accepted % 300 == 0) {
+              later(postgresql::cutConnections);
+            }
+          },
+          () -> {});
+      assertTrue(books.count(Answer.ACCEPTED) > 600, "there was no load");
+      books.verify(database);
+    }
+  }
+
+  @Test
+  @DisplayName("a PostgreSQL that is stopped and started: shares are refused while it is away")
+  void stoppedServer() throws Exception {
+    try (PostgresqlServer postgresql = PostgresqlServer.start()) {
+      StoreLocation database = postgresql.newDatabase();
+      CompletableFuture<Void> restarted = new CompletableFuture<>();
+      mineAgainst(
+          database,
+          at(
+              300,
+              () ->
+                  later(
+                      () -> {
+                        postgresql.stop();
+                        postgresql.startAgain();
+                        restarted.complete(null);
+                      })),
+          restarted::join);
+      assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was refused");
+      books.verify(database);
+    }
+  }
+
+  /** Two loads: through one the fault comes, and the one after it finds everything well. */
+  private void mineAgainst(StoreLocation location, LongConsumer fault, Runnable repair)
+      throws Exception {
+    ManualJobSource jobs = new ManualJobSource();
+    jobs.publishClean(TestJobs.sequence().newTip());
+    try (ShareStore store = new ShareStore(location, block -> OptionalInt.empty())) {
+      store.open();
+      try (StratumServer server = server(jobs, store)) {
+        server.start();
+        var unused = books.mine(server.address(), LONGEST, fault);
+        repair.run();
+        long refusedBefore = books.count(Answer.NOT_RECORDED);
+        long acceptedBefore = books.count(Answer.ACCEPTED);
+        var alsoUnused = books.mine(server.address(), Duration.ofMillis(300), accepted -> {});
+        assertEquals(refusedBefore, books.count(Answer.NOT_RECORDED), "it does not recover");
+        assertTrue(books.count(Answer.ACCEPTED) > acceptedBefore, "it does not recover");
+      }
+    }
+  }
+
+  private static StratumServer server(ManualJobSource jobs, ShareStore store) {
+    return StratumServer.builder(jobs, Authorizer.acceptAll())
+        .bind("127.0.0.1", 0)
+        .difficulty(DifficultyPolicy.fixed(1e-10))
+        .shareSink(store)
+        .protocol(
+            protocol ->
+                protocol
+                    .limits(SessionLimits.builder().recording(RECORDING).build())
+                    .faultListener((where, session, fault) -> {}))
+        .build();
+  }
+
+  private StoreLocation onFaultyDisk() {
+    StoreLocation plain = StoreLocation.parse(folder.resolve("books").toString());
+    return new StoreLocation(
+        plain.url().replace("jdbc:h2:file:", "jdbc:h2:faulty:"), plain.name(), true);
+  }
+
+  private static LongConsumer at(long count, Runnable task) {
+    return accepted -> {
+      if (accepted == count) {
+        task.run();
+      }
+    };
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void later(Task task) {
+    var unused =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+}

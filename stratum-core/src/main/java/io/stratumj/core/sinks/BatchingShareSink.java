@@ -1,0 +1,162 @@
+package io.stratumj.core.sinks;
+
+import io.stratumj.api.work.AcceptedShare;
+import io.stratumj.core.sinks.WaitingShares.Turn;
+import io.stratumj.core.sinks.WaitingShares.Waiting;
+import io.stratumj.core.spi.ShareSink;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records shares in batches: group commit. A commit costs a disk the same for one share as for a
+ * thousand, so shares gather while the batch before them is written, and each miner hears true when
+ * the batch with its share is committed.
+ *
+ * <p>What a miner hears is what the store holds. A batch that fails fails exactly its own shares;
+ * nothing is tried again here, because the miner is the one that still has the share, and a {@link
+ * ShareBatchWriter} knows better which of its failures are worth a second attempt. Shares of a
+ * batch that failed, and shares that were given up as late while they were being written, may be in
+ * the store all the same; they are withdrawn before anything else is written. Only if the process
+ * dies, or the store stays away, between the answer and the withdrawing, such a share stays.
+ *
+ * <p>When the queue is full a share is refused, with a {@link RejectedExecutionException}.
+ *
+ * <p><em>Thread-safe.</em> {@link #record} returns at once; stages complete on the sink's own
+ * thread, which is a daemon and ends with {@link #close}.
+ */
+public final class BatchingShareSink implements ShareSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchingShareSink.class);
+
+  private final ShareBatchWriter writer;
+  private final BatchOptions options;
+  private final WaitingShares waiting;
+  private final Thread thread;
+
+  private BatchingShareSink(ShareBatchWriter writer, BatchOptions options) {
+    this.writer = writer;
+    this.options = options;
+    this.waiting = new WaitingShares(options);
+    this.thread = new Thread(this::writeUntilClosed, "stratum-shares");
+    thread.setDaemon(true);
+  }
+
+  /** A sink that writes with this, within the default bounds. Its thread runs from now on. */
+  public static BatchingShareSink to(ShareBatchWriter writer) {
+    return to(writer, BatchOptions.defaults());
+  }
+
+  /** A sink that writes with this, within these bounds. Its thread runs from now on. */
+  public static BatchingShareSink to(ShareBatchWriter writer, BatchOptions options) {
+    BatchingShareSink sink = new BatchingShareSink(writer, options);
+    sink.thread.start();
+    return sink;
+  }
+
+  @Override
+  public CompletionStage<?> record(AcceptedShare share) {
+    return waiting.add(share);
+  }
+
+  @Override
+  public void withdraw(AcceptedShare share) {
+    waiting.withdraw(share);
+  }
+
+  /** How many shares wait for their batch, or for the end of its write. */
+  public int pending() {
+    return waiting.size();
+  }
+
+  /** How many shares may be in the store though their miners heard that they are not. */
+  public int inDoubt() {
+    return waiting.inDoubt();
+  }
+
+  /**
+   * Takes no more shares, writes those it has, and ends the thread; within {@link
+   * BatchOptions#closeTimeout()}, past which what still waits is refused and a writer that hangs is
+   * interrupted and left behind. Idempotent. The writer stays open: it is the caller's.
+   */
+  @Override
+  public void close() {
+    waiting.close();
+    try {
+      if (!joined(options.closeTimeout().toNanos())) {
+        refuse(waiting.abandon(), new RejectedExecutionException("the sink is closed"));
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      refuse(waiting.abandon(), new RejectedExecutionException("the sink is closed"));
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    if (waiting.inDoubt() > 0) {
+      LOG.error(
+          "{} shares may be in the store though their miners heard that they are not",
+          waiting.inDoubt());
+    }
+  }
+
+  private boolean joined(long nanos) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    return !thread.isAlive();
+  }
+
+  private void writeUntilClosed() {
+    boolean retrying = false;
+    try {
+      while (true) {
+        Turn turn = waiting.take(retrying);
+        retrying = !settle(turn);
+        if (turn.closing() && turn.batch().isEmpty() && (turn.isEmpty() || retrying)) {
+          return;
+        }
+      }
+    } catch (InterruptedException closed) {
+      LOG.warn("the share sink was closed while shares waited");
+    }
+  }
+
+  /** Withdraws, and then writes; false if withdrawing failed, and so nothing was written. */
+  private boolean settle(Turn turn) {
+    try {
+      if (!turn.withdrawn().isEmpty()) {
+        writer.withdraw(turn.withdrawn());
+      }
+    } catch (Throwable thrown) {
+      waiting.done(turn.withdrawn());
+      refuse(turn.batch(), thrown);
+      return false;
+    }
+    write(turn.batch());
+    return true;
+  }
+
+  private void write(List<Waiting> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<AcceptedShare> shares = batch.stream().map(Waiting::share).toList();
+    try {
+      writer.write(shares);
+    } catch (Throwable thrown) {
+      waiting.done(shares);
+      refuse(batch, thrown);
+      return;
+    }
+    waiting.done(List.of());
+    for (Waiting written : batch) {
+      written.written().complete(null);
+    }
+  }
+
+  private static void refuse(List<Waiting> batch, Throwable why) {
+    for (Waiting refused : batch) {
+      refused.written().completeExceptionally(why);
+    }
+  }
+}

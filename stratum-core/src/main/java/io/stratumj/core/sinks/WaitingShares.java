@@ -1,0 +1,202 @@
+package io.stratumj.core.sinks;
+
+import io.stratumj.api.work.AcceptedShare;
+import io.stratumj.api.work.Hash256;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The shares between the event loops, which add them, and the sink's thread, which takes them in
+ * batches; and those that are to be taken out of the store. <em>Thread-safe</em>: one lock, held
+ * for no longer than it takes to move shares.
+ */
+final class WaitingShares {
+  private final BatchOptions options;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** In the order they came. By id, so that one can be withdrawn. */
+  private final Map<Hash256, Waiting> queue = new LinkedHashMap<>();
+
+  /** Their miners heard that they are not in the store, and they may be. */
+  private final Map<Hash256, AcceptedShare> doubtful = new LinkedHashMap<>();
+
+  private int writing;
+  private boolean closing;
+
+  /** A share, and what completes when it is written. */
+  record Waiting(AcceptedShare share, CompletableFuture<Void> written) {}
+
+  /**
+   * What to do next: first withdraw, then write.
+   *
+   * @param withdrawn shares to take out of the store
+   * @param batch shares to write
+   * @param closing whether there is nothing to do after this but what follows from it
+   */
+  record Turn(List<AcceptedShare> withdrawn, List<Waiting> batch, boolean closing) {
+    boolean isEmpty() {
+      return withdrawn.isEmpty() && batch.isEmpty();
+    }
+  }
+
+  WaitingShares(BatchOptions options) {
+    this.options = options;
+  }
+
+  /** Adds a share; the same that waits already is not added twice. */
+  CompletableFuture<Void> add(AcceptedShare share) {
+    lock.lock();
+    try {
+      Waiting same = queue.get(share.id());
+      if (same != null) {
+        return same.written();
+      }
+      if (closing) {
+        return refused("the sink is closed");
+      }
+      if (queue.size() >= options.queueMax()) {
+        return refused(options.queueMax() + " shares wait to be written");
+      }
+      Waiting waiting = new Waiting(share, new CompletableFuture<>());
+      queue.put(share.id(), waiting);
+      if (queue.size() == 1 || queue.size() == options.sharesMax()) {
+        changed.signal();
+      }
+      return waiting.written();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store.
+   */
+  void withdraw(AcceptedShare share) {
+    lock.lock();
+    try {
+      if (queue.remove(share.id()) == null) {
+        doubtful.put(share.id(), share);
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many shares were added and are not settled. */
+  int size() {
+    lock.lock();
+    try {
+      return queue.size() + writing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for something to do, and then, for a batch, until it is full or has lingered.
+   *
+   * @param retrying whether withdrawing has just failed, and should wait before it is tried alone
+   */
+  Turn take(boolean retrying) throws InterruptedException {
+    lock.lock();
+    try {
+      awaitWork(retrying);
+      if (!queue.isEmpty()) {
+        awaitCompany();
+      }
+      List<AcceptedShare> withdrawn = List.copyOf(doubtful.values());
+      doubtful.clear();
+      List<Waiting> batch = firstOfQueue();
+      writing = batch.size();
+      return new Turn(withdrawn, batch, closing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was taken is dealt with; these, if any, may be in the store and should not be. */
+  void done(Collection<AcceptedShare> inDoubt) {
+    lock.lock();
+    try {
+      writing = 0;
+      inDoubt.forEach(share -> doubtful.put(share.id(), share));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds no more; what waits is still to be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes everything that waits, to be refused. */
+  List<Waiting> abandon() {
+    lock.lock();
+    try {
+      List<Waiting> left = List.copyOf(queue.values());
+      queue.clear();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many shares may be in the store though their miners heard that they are not. */
+  int inDoubt() {
+    lock.lock();
+    try {
+      return doubtful.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitWork(boolean retrying) throws InterruptedException {
+    long left = retrying ? options.retryDelay().toNanos() : 0;
+    while (queue.isEmpty() && !closing && (doubtful.isEmpty() || left > 0)) {
+      if (doubtful.isEmpty()) {
+        changed.await();
+      } else {
+        left = changed.awaitNanos(left);
+      }
+    }
+  }
+
+  private void awaitCompany() throws InterruptedException {
+    long left = options.linger().toNanos();
+    while (left > 0 && queue.size() < options.sharesMax() && !closing && !queue.isEmpty()) {
+      left = changed.awaitNanos(left);
+    }
+  }
+
+  private List<Waiting> firstOfQueue() {
+    List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), options.sharesMax()));
+    Iterator<Waiting> oldest = queue.values().iterator();
+    while (oldest.hasNext() && batch.size() < options.sharesMax()) {
+      batch.add(oldest.next());
+      oldest.remove();
+    }
+    return batch;
+  }
+
+  private static CompletableFuture<Void> refused(String why) {
+    return CompletableFuture.failedFuture(new RejectedExecutionException(why));
+  }
+}

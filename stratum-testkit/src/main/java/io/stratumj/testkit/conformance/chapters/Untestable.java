@@ -1,0 +1,108 @@
+package io.stratumj.testkit.conformance.chapters;
+
+import io.stratumj.testkit.conformance.suite.Chapter;
+
+/** The rules no peer can check, so that what this suite does not see is plain. */
+final class Untestable {
+  private Untestable() {}
+
+  static void describe(Chapter inside) {
+    inside
+        .untestable(
+            "memory-of-unfinished-lines",
+            "SPEC F2",
+            "An unfinished line takes no more memory than its limit.",
+            "memory is not seen over a socket; framing/endless-line sees the closing")
+        .untestable(
+            "logs", "SPEC F3, O4", "What a peer says is escaped in logs.", "logs are not seen")
+        .untestable(
+            "passwords", "SPEC H5", "Passwords are in no log and no metric.", "logs are not seen")
+        .untestable(
+            "slow-authorizer",
+            "SPEC H5",
+            "An authorization that takes too long is a denial.",
+            "a peer cannot make the pool's database slow")
+        .untestable(
+            "release",
+            "SPEC H9",
+            "A session that ended holds nothing after a second.",
+            "what a pool holds is not seen")
+        .untestable(
+            "extranonce-exhaustion",
+            "SPEC H4",
+            "When no extranonce1 is left, subscribe is refused.",
+            "it would take up to 2^32 connections")
+        .untestable(
+            "set-extranonce",
+            "SPEC C3; NiceHash",
+            "After mining.set_extranonce comes a clean job, and the old value stays good for old jobs.",
+            "a peer cannot make the pool change it")
+        .untestable(
+            "changing-mask",
+            "SPEC C2",
+            "A mask that a job narrows is told before that job.",
+            "a peer cannot change the template's version")
+        .untestable(
+            "server-requests",
+            "SPEC C5",
+            "client.reconnect, client.show_message and client.get_version go out when wanted.",
+            "a peer cannot make an operator want it")
+        .untestable(
+            "superseded-jobs",
+            "SPEC J3, L2",
+            "A slow session skips superseded jobs and loses no clean_jobs.",
+            "a peer cannot make the pool publish jobs while it does not read")
+        .untestable(
+            "stale-grace",
+            "SPEC J6",
+            "Within the grace an old job is judged normally.",
+            "the grace is an option a peer does not know")
+        .untestable(
+            "vardiff",
+            "SPEC D4",
+            "Difficulty follows the miner's hashrate.",
+            "it takes hours of shares and an aim a peer does not know")
+        .untestable(
+            "credit",
+            "SPEC D2",
+            "A share is credited at the difficulty it was judged by.",
+            "credit is not said over the protocol")
+        .untestable(
+            "share-cap",
+            "SPEC S5",
+            "Past the cap of remembered shares, shares are refused and none admitted twice.",
+            "the cap is an option a peer does not know")
+        .untestable(
+            "acknowledgement",
+            "SPEC S7",
+            "True is said when the share is recorded, and not before.",
+            "a peer does not see the record")
+        .untestable(
+            "block-candidates",
+            "SPEC S8, S2",
+            "A block goes to the node whatever else is wrong with the share, once for each hash.",
+            "a peer does not see the node")
+        .untestable(
+            "connection-limit",
+            "SPEC L3",
+            "At the limit of connections accepting pauses and resumes.",
+            "the limit is an option, of tens of thousands")
+        .untestable(
+            "proxy-protocol",
+            "SPEC L5",
+            "The PROXY protocol tells the real address.",
+            "only configured networks may use it, and the address is not said back")
+        .untestable(
+            "tls", "SPEC L6", "TLS 1.2 or newer, on listeners that have it.", "this suite is plain")
+        .untestable(
+            "faults",
+            "SPEC L7",
+            "A fault in a plugged-in part ends or answers one session.",
+            "a peer cannot make one")
+        .untestable(
+            "lifecycle",
+            "SPEC O1, O2",
+            "Start, drain and close leave nothing behind.",
+            "a peer cannot start and stop the pool");
+  }
+}

@@ -1,0 +1,192 @@
+package io.stratumj.testkit.conformance;
+
+import io.stratumj.core.spi.Authorization;
+import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.testkit.TestJobs;
+import io.stratumj.testkit.memory.LinkConditions;
+import io.stratumj.testkit.memory.MemoryLink;
+import io.stratumj.testkit.memory.MemoryPool;
+import io.stratumj.testkit.memory.Peer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The real protocol behind sockets, with somebody on the wire who breaks it. A thread for each
+ * connection; all of them use the one memory pool, one at a time.
+ */
+public final class PoolOverTcp implements AutoCloseable {
+  /** A worker of this name is not let in. */
+  public static final String REFUSED = "refused.1";
+
+  private static final double DIFFICULTY = 1e-7;
+  private static final int TICK_MILLIS = 20;
+  private static final int TICKS_PER_BLOCK = 35;
+
+  private final Object lock = new Object();
+  private final ServerSocket server;
+  private final Supplier<Breakage> breakages;
+  private final boolean findsBlocks;
+  private final MemoryPool pool;
+  private final TestJobs jobs = TestJobs.sequence();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private int ticks;
+
+  private PoolOverTcp(ServerSocket server, Supplier<Breakage> breakages, boolean findsBlocks) {
+    this.server = server;
+    this.breakages = breakages;
+    this.findsBlocks = findsBlocks;
+    this.pool =
+        MemoryPool.open(
+            (credentials, session) ->
+                CompletableFuture.completedFuture(
+                    credentials.worker().toString().equals(REFUSED)
+                        ? Authorization.denied("unknown")
+                        : Authorization.allowed()),
+            1,
+            builder -> builder.difficulty(DifficultyPolicy.fixed(DIFFICULTY)));
+    pool.jobs().publishClean(jobs.newTip());
+  }
+
+  /** A pool somebody breaks. */
+  public static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks) throws IOException {
+    ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    PoolOverTcp pool = new PoolOverTcp(server, breakages, findsBlocks);
+    pool.threads.execute(pool::accept);
+    var unused =
+        pool.clock.scheduleAtFixedRate(
+            pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    return pool;
+  }
+
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  @Override
+  public void close() throws IOException {
+    clock.shutdownNow();
+    server.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    threads.shutdownNow();
+  }
+
+  private void tick() {
+    synchronized (lock) {
+      pool.pass(Duration.ofMillis(TICK_MILLIS));
+      if (findsBlocks && ++ticks % TICKS_PER_BLOCK == 0) {
+        pool.jobs().publishClean(jobs.newTip());
+        pool.turn();
+      }
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        threads.execute(() -> serve(socket));
+      }
+    } catch (SocketException closed) {
+      // The test is over.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      Tapped tapped = new Tapped(socket, breakages.get());
+      tapped.serve();
+    } catch (IOException gone) {
+      // The miner has left.
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  /** One connection with the breaker on it. */
+  private final class Tapped implements Peer, Breakage.Ends {
+    private final Socket socket;
+    private final Breakage breakage;
+    private MemoryLink link;
+
+    Tapped(Socket socket, Breakage breakage) {
+      this.socket = socket;
+      this.breakage = breakage;
+    }
+
+    void serve() throws IOException {
+      synchronized (lock) {
+        link = pool.connect(LinkConditions.PERFECT, this);
+        breakage.opened(this);
+      }
+      byte[] buffer = new byte[8_192];
+      try {
+        int count = socket.getInputStream().read(buffer);
+        while (count >= 0) {
+          synchronized (lock) {
+            breakage.mined(new String(buffer, 0, count, StandardCharsets.ISO_8859_1), this);
+          }
+          count = socket.getInputStream().read(buffer);
+        }
+      } finally {
+        synchronized (lock) {
+          link.disconnect();
+        }
+      }
+    }
+
+    @Override
+    public void heard(String line) {
+      breakage.said(line, this);
+    }
+
+    @Override
+    public void ended() {
+      close();
+    }
+
+    @Override
+    public void toPool(String bytes) {
+      link.sayRaw(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void toMiner(String line) {
+      try {
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      } catch (IOException gone) {
+        // Reading will tell.
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
