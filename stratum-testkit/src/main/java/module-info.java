@@ -14,10 +14,12 @@ module io.stratumj.testkit {
   exports io.stratumj.testkit;
   exports io.stratumj.testkit.accounting;
   exports io.stratumj.testkit.arbitraries;
+  exports io.stratumj.testkit.assertions;
   exports io.stratumj.testkit.chain;
   exports io.stratumj.testkit.conformance;
   exports io.stratumj.testkit.conformance.report;
   exports io.stratumj.testkit.contracts;
+  exports io.stratumj.testkit.junit;
   exports io.stratumj.testkit.memory;
   exports io.stratumj.testkit.personas;
   exports io.stratumj.testkit.simulation;

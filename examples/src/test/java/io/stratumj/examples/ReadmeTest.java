@@ -23,10 +23,32 @@ class ReadmeTest {
   }
 
   @Test
-  void testOfAPoolStandsInTheReadmeAsItIs() throws IOException {
-    String source = source("src/test/java/io/stratumj/examples/StaleShareTest.java");
-    String method = source.substring(source.indexOf(INDENT + "@Test"), source.lastIndexOf('}'));
-    assertEquals(method.replaceAll("(?m)^" + INDENT, ""), shown("StaleShareTest.java"));
+  void tlsPoolStandsInTheReadmeAsItIs() throws IOException {
+    assertEquals(source("src/main/java/io/stratumj/examples/TlsPool.java"), shown("TlsPool.java"));
+  }
+
+  @Test
+  void testsOfAPoolStandInTheReadmeAsTheyAre() throws IOException {
+    assertEquals(test("StaleShareTest.java", "@Test"), shown("StaleShareTest.java"));
+    assertEquals(
+        test("HandshakeConformanceTest.java", "@TestFactory"),
+        shown("HandshakeConformanceTest.java"));
+  }
+
+  @Test
+  void testsOfAPoolInJunitStandInTheReadmeAsTheyAre() throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/MyPoolTest.java");
+    assertEquals(
+        part(source, "@RegisterExtension", INDENT + "@Test\n  void aNewBlock"),
+        shown("MyPoolTest.java"));
+    assertEquals(
+        part(source, "@Test\n  void theBooks", "}\n"), shown("MyPoolTest.java, the books"));
+  }
+
+  @Test
+  void propertyOfAPoolStandsInTheReadmeAsItIs() throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/PoolTalkProperties.java");
+    assertEquals(part(source, "@Property", "}\n"), shown("PoolTalkProperties.java"));
   }
 
   @Test
@@ -44,6 +66,19 @@ class ReadmeTest {
     int others = study.indexOf("## Beside");
     assertEquals(rows(study.substring(0, others)), between("vardiff-study.md", "", ""));
     assertEquals(rows(study.substring(others)), between("vardiff-study-others.md", "", ""));
+  }
+
+  /** Members of a class, from one to before the last place of another text, moved to the left. */
+  private static String part(String source, String from, String before) {
+    String text = source.substring(source.indexOf(INDENT + from), source.lastIndexOf(before));
+    return text.stripTrailing().replaceAll("(?m)^" + INDENT, "") + "\n";
+  }
+
+  /** The last method of a test class, which begins with this annotation. */
+  private static String test(String file, String annotation) throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/" + file);
+    String method = source.substring(source.indexOf(INDENT + annotation), source.lastIndexOf('}'));
+    return method.replaceAll("(?m)^" + INDENT, "");
   }
 
   private static String rows(String markdown) {

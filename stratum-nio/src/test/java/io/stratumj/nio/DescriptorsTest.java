@@ -26,12 +26,15 @@ class DescriptorsTest {
   private static final String PING = "{\"id\":7,\"method\":\"mining.ping\",\"params\":[]}\n";
   private static final String PONG = "{\"id\":7,\"result\":\"pong\",\"error\":null}";
 
-  /** The process: prints its port, then, for each line it gets, the CPU milliseconds it has used. */
+  /**
+   * The process: prints its port, then, for each line it gets, the CPU milliseconds it has used.
+   */
   static final class Server {
     private Server() {}
 
     public static void main(String[] args) throws Exception {
-      var cpu = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      var cpu =
+          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
       try (var server =
           StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())

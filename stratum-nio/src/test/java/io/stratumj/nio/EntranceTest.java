@@ -23,8 +23,8 @@ class EntranceTest {
   private static final byte[] LOCAL = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a20000000");
 
   /** The proxy is 127.0.0.1, and nobody else. */
-  private static LoopHarness behindProxies(
-      ProxyProtocol mode, UnaryOperator<ServerBuilder> options) throws IOException {
+  private static LoopHarness behindProxies(ProxyProtocol mode, UnaryOperator<ServerBuilder> options)
+      throws IOException {
     var listener =
         ListenerOptions.of("127.0.0.1", 0)
             .withProxyProtocol(mode, List.of(Network.parse("127.0.0.1")));

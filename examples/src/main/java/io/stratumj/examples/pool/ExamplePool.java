@@ -80,9 +80,11 @@ final class ExamplePool implements AutoCloseable {
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
-      String host = options.listeners().get(i).host();
+      ListenerOptions asked = options.listeners().get(i);
       lines.accept(
-          "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
+          "listening on "
+              + (asked.tls().isPresent() ? "stratum+ssl://" : "stratum+tcp://")
+              + ListenerOptions.of(asked.host(), addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
   }
@@ -113,8 +115,8 @@ final class ExamplePool implements AutoCloseable {
   }
 
   /**
-   * Closes the server, within five seconds, and says what became of the shares and how things stood.
-   * Idempotent.
+   * Sends the miners away over the time of the options, closes the server within five seconds more,
+   * and says what became of the shares and how things stood. Idempotent.
    */
   @Override
   public void close() {
@@ -137,7 +139,7 @@ final class ExamplePool implements AutoCloseable {
     boolean first = isStarted() && ending.compareAndSet(false, true);
     try {
       if (first) {
-        return Optional.of(server.drain(Duration.ZERO));
+        return Optional.of(server.drain(options.drain()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -179,6 +181,7 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    options.connectionsPerAddress().ifPresent(builder::connectionsPerAddress);
     store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {

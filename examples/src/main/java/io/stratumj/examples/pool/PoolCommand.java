@@ -36,6 +36,7 @@ final class PoolCommand {
   private static final Duration BLOCK_INTERVAL_MAX = Duration.ofDays(1);
   private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
   private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
+  private static final Duration DRAIN_MAX = Duration.ofHours(1);
 
   /** A witness key hash that nobody has the key to. */
   private static final Bytes PAYOUT_DEFAULT = Bytes.fromHex("0014" + "00".repeat(20));
@@ -138,6 +139,17 @@ final class PoolCommand {
       description = "Connections at one time. Default: 50000")
   private @Nullable Integer maxConnections;
 
+  @Mixin private EntranceOptions entrance = new EntranceOptions();
+
+  @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Over how long to send the miners away when the pool ends, 0 to 3600, so that they do not"
+              + " come to the next pool all at once. Default: ${DEFAULT-VALUE}")
+  private Duration drain = Duration.ZERO;
+
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
@@ -188,8 +200,11 @@ final class PoolCommand {
         || jobInterval.compareTo(JOB_INTERVAL_MAX) > 0) {
       throw new IllegalArgumentException("--job-interval is not from 1 to 3600 seconds");
     }
+    if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+      throw new IllegalArgumentException("--drain is not from 0 to 3600 seconds");
+    }
     return new PoolOptions(
-        listen,
+        entrance.listeners(listen),
         algorithm,
         difficulty.policy(algorithm.startDifficulty()),
         nodes,
@@ -201,7 +216,9 @@ final class PoolCommand {
         Optional.ofNullable(extranoncePrefix),
         store.location(),
         inRange("--loops", loops, LOOPS_MAX),
-        inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
+        inRange("--max-connections", maxConnections, Integer.MAX_VALUE),
+        entrance.connectionsPerAddress(),
+        drain);
   }
 
   private static void refuseWith(String chosen, String option, @Nullable Object value) {

@@ -27,6 +27,8 @@ import java.util.OptionalInt;
  * @param store where shares and blocks are recorded; absent for nowhere
  * @param loops event loops; absent for the server's default
  * @param maxConnections connections at one time; absent for the server's default
+ * @param connectionsPerAddress connections of an address at one time; absent for any number
+ * @param drain over how long miners are sent away at the end
  */
 record PoolOptions(
     List<ListenerOptions> listeners,
@@ -41,7 +43,9 @@ record PoolOptions(
     Optional<ExtranoncePrefix> extranoncePrefix,
     Optional<StoreLocation> store,
     OptionalInt loops,
-    OptionalInt maxConnections) {
+    OptionalInt maxConnections,
+    OptionalInt connectionsPerAddress,
+    Duration drain) {
   /** Copies the list. */
   PoolOptions {
     listeners = List.copyOf(listeners);

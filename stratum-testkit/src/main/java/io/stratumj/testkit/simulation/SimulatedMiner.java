@@ -7,7 +7,9 @@ import io.stratumj.testkit.memory.MemoryPool;
 import io.stratumj.testkit.simulation.checks.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -20,6 +22,10 @@ import java.util.Random;
 final class SimulatedMiner {
   private static final int AWAY_SECONDS_MAX = 40;
   private static final int JOBS_MAX = 8;
+
+  /** How long after a resume what was never answered is sent again. */
+  private static final int RESEND_SECONDS = 6;
+
   private static final int SHARES_MAX = 12;
   private static final List<String> NONSENSE =
       List.of(
@@ -42,6 +48,10 @@ final class SimulatedMiner {
 
   private final List<Job> jobs = new ArrayList<>();
   private final List<String> shares = new ArrayList<>();
+
+  /** Shares without an answer, by the id of their request. */
+  private final Map<String, String> unanswered = new LinkedHashMap<>();
+
   private Optional<MinerWire> wire = Optional.empty();
   private String token = "";
   private Optional<Connection> tokenFrom = Optional.empty();
@@ -98,6 +108,7 @@ final class SimulatedMiner {
       return;
     }
     JsonObject message = Observers.parse(line);
+    unanswered.remove(String.valueOf(message.get("id")));
     if (message.has("method")) {
       notified(message.get("method").getAsString(), message.getAsJsonArray("params"));
     } else if (message.get("result") instanceof JsonArray result && result.size() == 3) {
@@ -138,6 +149,9 @@ final class SimulatedMiner {
     }
     next.say(request("mining.subscribe", "\"sim/1\"" + (resumes ? ",\"" + token + "\"" : "")));
     authorizeAgain(next);
+    List<String> lost = resumes ? List.copyOf(unanswered.values()) : List.of();
+    unanswered.clear();
+    context.agenda().in(RESEND_SECONDS, () -> lost.forEach(share -> submit(next, share)));
   }
 
   private void authorizeAgain(MinerWire on) {
@@ -167,7 +181,7 @@ final class SimulatedMiner {
 
   private void submit(MinerWire on) {
     if (!shares.isEmpty() && random.nextInt(8) == 0) {
-      on.say(request("mining.submit", shares.get(random.nextInt(shares.size()))));
+      submit(on, shares.get(random.nextInt(shares.size())));
       return;
     }
     boolean old = random.nextInt(5) == 0;
@@ -187,7 +201,14 @@ final class SimulatedMiner {
       shares.remove(0);
     }
     shares.add(share.toString());
-    on.say(request("mining.submit", share.toString()));
+    submit(on, share.toString());
+  }
+
+  private void submit(MinerWire on, String share) {
+    if (wire.isPresent() && wire.get() == on && !on.isOver()) {
+      on.say(request("mining.submit", share));
+      unanswered.put("" + requests, share);
+    }
   }
 
   private void sayNonsense(MinerWire on) {

@@ -37,6 +37,8 @@ public record SimulationOptions(
     double authorizerTroubles,
     double nodeTroubles,
     double nonsense) {
+  /** A block is submitted twenty times at most: with more troubles some would be given up. */
+  private static final double NODE_TROUBLES_MAX = 0.4;
 
   /**
    * Checks every option.
@@ -114,7 +116,7 @@ public record SimulationOptions(
         part(badLinks * links),
         part(storeTroubles * parts),
         part(authorizerTroubles * breaks),
-        part(nodeTroubles * parts),
+        Math.min(NODE_TROUBLES_MAX, nodeTroubles * parts),
         part(nonsense * talk));
   }
 

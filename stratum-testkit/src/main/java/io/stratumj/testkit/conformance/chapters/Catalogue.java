@@ -29,8 +29,7 @@ public final class Catalogue {
     List<Case> all = new ArrayList<>();
     add(all, "framing", Lines::describe, Damage::describe);
     add(all, "envelope", Envelope::describe, Output::describe);
-    add(
-        all, "handshake", Subscribing::describe, Authorizing::describe, Resuming::describe);
+    add(all, "handshake", Subscribing::describe, Authorizing::describe, Resuming::describe);
     add(all, "negotiation", Negotiation::describe, Extras::describe);
     add(all, "jobs", Jobs::describe);
     add(all, "difficulty", Difficulties::describe);

@@ -4,6 +4,7 @@ import io.stratumj.testkit.swarm.report.ConnectionCounts;
 import io.stratumj.testkit.swarm.report.GeneratorUsage;
 import io.stratumj.testkit.swarm.report.JobWave;
 import io.stratumj.testkit.swarm.report.Measured;
+import io.stratumj.testkit.swarm.report.MischiefCounts;
 import io.stratumj.testkit.swarm.report.Percentiles;
 import io.stratumj.testkit.swarm.report.ServerUsage;
 import io.stratumj.testkit.swarm.report.SubmitCounts;
@@ -80,7 +81,7 @@ final class Figures {
         words(),
         connections(),
         percentiles(run.tally().handshakes()),
-        submits(),
+        submits(run.tally()),
         measured(nanos),
         waves,
         new GeneratorUsage(
@@ -88,7 +89,8 @@ final class Figures {
             threadCpu,
             nanos == 0 ? 0 : (double) threadCpu / nanos,
             run.spins()),
-        usage);
+        usage,
+        mischief());
   }
 
   static Percentiles percentiles(Histogram histogram) {
@@ -108,17 +110,31 @@ final class Figures {
 
   private ConnectionCounts connections() {
     return new ConnectionCounts(
-        run.options().miners(),
+        (int) run.miners().stream().filter(SwarmMiner::isHonest).count(),
         ready,
-        run.miners().stream().mapToLong(SwarmMiner::connections).sum(),
+        connections(true),
         run.failed(),
         run.lost(),
         gatheringNanos,
         run.firstProblem());
   }
 
-  private SubmitCounts submits() {
-    Tally tally = run.tally();
+  private Optional<MischiefCounts> mischief() {
+    int miners = (int) run.miners().stream().filter(miner -> !miner.isHonest()).count();
+    return miners == 0
+        ? Optional.empty()
+        : Optional.of(
+            new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
+  }
+
+  private long connections(boolean honest) {
+    return run.miners().stream()
+        .filter(miner -> miner.isHonest() == honest)
+        .mapToLong(SwarmMiner::connections)
+        .sum();
+  }
+
+  private static SubmitCounts submits(Tally tally) {
     return new SubmitCounts(
         tally.submittedSoFar(),
         tally.acceptedSoFar(),

@@ -34,6 +34,7 @@ final class ReportText {
                         .formatted(wave.delays().count(), spread(wave.delays()))));
     server();
     generator();
+    report.mischief().ifPresent(this::mischief);
     return String.join("\n", lines);
   }
 
@@ -130,6 +131,20 @@ final class ReportText {
         usage.spinning()
             ? share + ", waiting included"
             : usage.isSaturated() ? share + ": the figures may be its limit" : share);
+  }
+
+  private void mischief(MischiefCounts counts) {
+    SubmitCounts submits = counts.submits();
+    add(
+        "mischief",
+        "%,d miners with %,d connections; %,d sent: %,d accepted, %,d refused, %,d unanswered"
+            .formatted(
+                counts.miners(),
+                counts.connections(),
+                submits.sent(),
+                submits.accepted(),
+                submits.refused(),
+                submits.unanswered()));
   }
 
   private void add(String name, String text) {

@@ -48,7 +48,8 @@ public final class Envelope {
   }
 
   private static void notifications(Chapter envelope) {
-    unanswered(envelope, "null-id-suggestion", "mining.suggest_target", "[\"" + "f".repeat(64) + "\"]");
+    unanswered(
+        envelope, "null-id-suggestion", "mining.suggest_target", "[\"" + "f".repeat(64) + "\"]");
     unanswered(envelope, "null-id-capabilities", "mining.capabilities", "[{\"notify\":[]}]");
     unanswered(envelope, "null-id-unknown", "mining.nobody_knows_this", "[]");
     envelope
@@ -248,11 +249,15 @@ public final class Envelope {
         .accepts("an error with id null, the id echoed, silence, the end of the connection")
         .by(
             probe -> {
-              probe.connect().say(Request.subscribe(id)).next(probe.quiet()).mustBe(
-                  Outcome.reply("an error with id null", m -> m.id().equals("null")),
-                  Outcome.replyTo(id),
-                  SILENCE,
-                  CLOSED);
+              probe
+                  .connect()
+                  .say(Request.subscribe(id))
+                  .next(probe.quiet())
+                  .mustBe(
+                      Outcome.reply("an error with id null", m -> m.id().equals("null")),
+                      Outcome.replyTo(id),
+                      SILENCE,
+                      CLOSED);
               probe.stillServes();
             });
   }

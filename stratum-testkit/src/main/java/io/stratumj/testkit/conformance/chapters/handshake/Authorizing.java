@@ -22,8 +22,7 @@ import java.util.Set;
 public final class Authorizing {
   private static final Outcome NOTIFY = Outcome.call("mining.notify");
   private static final Set<String> SAFE_WHILE_WAITING =
-      Set.of(
-          "mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
+      Set.of("mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
 
   private Authorizing() {}
 
@@ -32,6 +31,7 @@ public final class Authorizing {
     order(handshake);
     workers(handshake);
     passwords(handshake);
+    difficultyInPassword(handshake);
     names(handshake);
     refusals(handshake);
     firstWork(handshake);
@@ -67,7 +67,8 @@ public final class Authorizing {
     handshake
         .must("no-work-before-subscribe")
         .source("SPEC H2; BFGMiner gives up")
-        .requires("An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
+        .requires(
+            "An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
         .accepts("true, an error or silence for the authorize")
         .by(
             probe -> {
@@ -113,7 +114,9 @@ public final class Authorizing {
             probe ->
                 probe
                     .loggedIn()
-                    .ask("3", Request.authorize("3", probe.secondWorker(), probe.target().password()))
+                    .ask(
+                        "3",
+                        Request.authorize("3", probe.secondWorker(), probe.target().password()))
                     .mustBe(TRUE));
     handshake
         .should("same-worker-again")
@@ -136,6 +139,22 @@ public final class Authorizing {
               Link link = probe.subscribed();
               link.ask("2", Request.of("2", "mining.authorize", params)).mustBe(TRUE, REFUSED);
               link.ask("3", probe.authorize("3")).mustBe(ANSWERED);
+            });
+  }
+
+  /** Asks in the password, which nearly all miners leave to people. */
+  private static void difficultyInPassword(Chapter handshake) {
+    handshake
+        .may("password-sets-difficulty")
+        .source("SPEC H6; miningcore, btcpool, yiimp")
+        .requires("A password of d=N makes N the difficulty.")
+        .by(
+            probe -> {
+              Link link = probe.subscribed();
+              link.ask("2", Request.authorize("2", probe.target().user(), "d=0.5")).mustBe(TRUE);
+              link.call("mining.notify").mustBe(NOTIFY);
+              String said = History.of(link.transcript()).calls("mining.set_difficulty").toString();
+              Mismatch.unless(said.contains("[0.5]"), "set_difficulty [0.5]", said);
             });
   }
 
@@ -243,13 +262,13 @@ public final class Authorizing {
         .accepts("nothing else. miningcore and NOMP may send false: they fail")
         .by(
             probe ->
-                Mismatch.unless(
-                    probe.rig().work().clean(), "true as the last parameter", "false"));
+                Mismatch.unless(probe.rig().work().clean(), "true as the last parameter", "false"));
     handshake
         .must("safe-pushes-while-authorizing")
         .source("cpuminer and cgminer fail on anything else before the reply to authorize")
-        .requires("Between authorize and its reply come only difficulty, work, messages or a request"
-            + " for the version.")
+        .requires(
+            "Between authorize and its reply come only difficulty, work, messages or a request"
+                + " for the version.")
         .watching(history -> safeWhileWaiting(history));
     handshake
         .must("no-difficulty-of-zero")
@@ -300,7 +319,9 @@ public final class Authorizing {
             .target()
             .refusedUser()
             .orElseThrow(
-                () -> new Skipped("needs a worker whom the pool refuses; name one with --refused-user"));
+                () ->
+                    new Skipped(
+                        "needs a worker whom the pool refuses; name one with --refused-user"));
     return Request.authorize(id, worker, "x");
   }
 
