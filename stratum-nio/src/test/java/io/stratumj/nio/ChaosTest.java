@@ -203,8 +203,8 @@ class ChaosTest {
   }
 
   private static void byteByByte(Peer peer, String text) throws IOException {
-    for (char next : text.toCharArray()) {
-      peer.send("" + next);
+    for (int i = 0; i < text.length(); i++) {
+      peer.send(text.substring(i, i + 1));
     }
     peer.line();
   }

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -72,7 +73,9 @@ class DescriptorsTest {
     List<Socket> miners = new ArrayList<>();
     try {
       BufferedReader says = process.inputReader(StandardCharsets.US_ASCII);
-      var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(says.readLine()));
+      var address =
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), Integer.parseInt(says.readLine()));
       liveAndDie(address);
       for (int i = 0; i < DESCRIPTORS + 20; i++) {
         miners.add(connect(address));

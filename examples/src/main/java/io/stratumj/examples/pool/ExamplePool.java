@@ -59,11 +59,11 @@ final class ExamplePool implements AutoCloseable {
     this.options = options;
     this.lines = lines;
     this.node = node(options);
-    this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
     this.store =
         options
             .store()
             .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
+    this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
     this.server = server();
   }
 

@@ -102,10 +102,10 @@ final class PoolCommand {
       names = "--network-bits",
       paramLabel = "HEX",
       description =
-          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that"
-              + " is 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core"
-              + " at 14 MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC"
-              + " wants a harder one, for example 19200000 (2^59 hashes).")
+          "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that is"
+              + " 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core at 14"
+              + " MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC wants a"
+              + " harder one, for example 19200000 (2^59 hashes).")
   private @Nullable NetworkBits networkBits;
 
   @Option(

@@ -129,6 +129,7 @@ class EntranceOptionsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // who closes first is what is tested
   void drainIsReported() throws Exception {
     try (RunningPool pool = RunningPool.with("--drain=0.1");
         var miner = pool.miner("alice")) {

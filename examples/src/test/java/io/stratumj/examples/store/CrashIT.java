@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -108,6 +109,7 @@ class CrashIT {
             .redirectErrorStream(true)
             .start();
     started.add(process);
+    CompletableFuture<Void> unused = process.onExit().thenRun(books::stop);
     return process;
   }
 

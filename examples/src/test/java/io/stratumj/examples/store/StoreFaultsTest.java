@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoreFaultsTest {
   private static final Duration RECORDING = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMillis(2_500);
+  private static final Duration LONGEST = Duration.ofMillis(2_200);
 
   @TempDir Path folder;
 

@@ -48,6 +48,7 @@ final class SwarmBooks {
   private final List<ToldShare> told = new ArrayList<>();
   private final Map<Answer, AtomicLong> counts = new HashMap<>();
   private int swarms;
+  private volatile MinerSwarm running;
 
   /** Forty miners with eight shares under way each, for this long at most. */
   SwarmReport mine(InetSocketAddress pool, Duration longest, LongConsumer onAccepted)
@@ -55,7 +56,6 @@ final class SwarmBooks {
     swarms++;
     String user = "swarm" + swarms;
     Map<String, HeaderTemplate> jobs = new HashMap<>();
-    MinerSwarm[] self = new MinerSwarm[1];
     try (MockMiner observer = MockMiner.connect(pool)) {
       notified(observer.subscribe().authorize("observer", "x").takeJob().line(), jobs);
       AtomicLong accepted = new AtomicLong();
@@ -73,11 +73,17 @@ final class SwarmBooks {
                       onAccepted.accept(accepted.incrementAndGet());
                     }
                   });
-      self[0] = builder.build();
-      SwarmReport report = self[0].run();
+      MinerSwarm swarm = builder.build();
+      running = swarm;
+      SwarmReport report = swarm.run();
       settled.forEach(each -> add(user, each, jobs));
       return report;
     }
+  }
+
+  /** Ends the load soon, for its pool is gone. Any thread. */
+  void stop() {
+    running.stop();
   }
 
   /**
