@@ -132,15 +132,15 @@ public final class ShareWitness {
     }
     JsonElement id = request.get().get("id");
     JsonArray params = request.get().get("params") instanceof JsonArray array ? array : null;
-    boolean whole = params != null && params.size() >= 5;
+    JsonArray whole = params != null && params.size() >= 5 ? params : null;
     Pending submit =
         new Pending(
             id == null || id.isJsonNull() ? "" : id.toString(),
             line,
-            whole ? text(params.get(0)) : "",
+            whole == null ? "" : text(whole.get(0)),
             moment,
-            whole ? jobs.get(text(params.get(1))) : null,
-            params);
+            whole == null ? null : jobs.get(text(whole.get(1))),
+            whole);
     submit.inForce(difficulty);
     pending.add(submit);
   }
