@@ -23,10 +23,16 @@ class ReadmeTest {
   }
 
   @Test
-  void testOfAPoolStandsInTheReadmeAsItIs() throws IOException {
-    String source = source("src/test/java/io/stratumj/examples/StaleShareTest.java");
-    String method = source.substring(source.indexOf(INDENT + "@Test"), source.lastIndexOf('}'));
-    assertEquals(method.replaceAll("(?m)^" + INDENT, ""), shown("StaleShareTest.java"));
+  void tlsPoolStandsInTheReadmeAsItIs() throws IOException {
+    assertEquals(source("src/main/java/io/stratumj/examples/TlsPool.java"), shown("TlsPool.java"));
+  }
+
+  @Test
+  void testsOfAPoolStandInTheReadmeAsTheyAre() throws IOException {
+    assertEquals(test("StaleShareTest.java", "@Test"), shown("StaleShareTest.java"));
+    assertEquals(
+        test("HandshakeConformanceTest.java", "@TestFactory"),
+        shown("HandshakeConformanceTest.java"));
   }
 
   @Test
@@ -66,6 +72,13 @@ class ReadmeTest {
   private static String part(String source, String from, String before) {
     String text = source.substring(source.indexOf(INDENT + from), source.lastIndexOf(before));
     return text.stripTrailing().replaceAll("(?m)^" + INDENT, "") + "\n";
+  }
+
+  /** The last method of a test class, which begins with this annotation. */
+  private static String test(String file, String annotation) throws IOException {
+    String source = source("src/test/java/io/stratumj/examples/" + file);
+    String method = source.substring(source.indexOf(INDENT + annotation), source.lastIndexOf('}'));
+    return method.replaceAll("(?m)^" + INDENT, "");
   }
 
   private static String rows(String markdown) {

@@ -40,11 +40,7 @@ final class Acceptor {
    * @param loops the first one is where the listeners are registered
    * @throws IOException if a listener is closed
    */
-  Acceptor(
-      ServerOptions options,
-      JobBoard board,
-      List<EventLoop> loops,
-      List<Listeners.Door> doors)
+  Acceptor(ServerOptions options, JobBoard board, List<EventLoop> loops, List<Listeners.Door> doors)
       throws IOException {
     this.options = options;
     this.board = board;

@@ -50,7 +50,8 @@ public final class BanList implements AddressGate {
   public void ban(InetAddress address, Duration time) {
     Objects.requireNonNull(address, "address");
     if (time.isZero() || time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
-      throw new IllegalArgumentException("time is not more than zero and at most a century: " + time);
+      throw new IllegalArgumentException(
+          "time is not more than zero and at most a century: " + time);
     }
     InetAddress subscriber = Subscriber.of(address);
     if (endsAtNanos.size() >= BANS_MAX && !endsAtNanos.containsKey(subscriber)) {

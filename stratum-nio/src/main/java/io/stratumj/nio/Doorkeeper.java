@@ -60,8 +60,7 @@ final class Doorkeeper {
   }
 
   private boolean admits(InetAddress address) {
-    if (perAddressMax > 0
-        && connections.getOrDefault(Subscriber.of(address), 0) >= perAddressMax) {
+    if (perAddressMax > 0 && connections.getOrDefault(Subscriber.of(address), 0) >= perAddressMax) {
       return false;
     }
     try {

@@ -136,8 +136,8 @@ final class EventLoop implements Closeable {
   }
 
   /**
-   * Retires the connections there are, evenly over a time, while all others are served.
-   * <em>Any thread.</em>
+   * Retires the connections there are, evenly over a time, while all others are served. <em>Any
+   * thread.</em>
    *
    * @return is completed when the last has been told, or when there is nobody to tell any more
    */
@@ -213,7 +213,9 @@ final class EventLoop implements Closeable {
       drain.end();
     }
     // a second call finds none
-    connections.toList().stream().filter(Connection::hasMoreToSay).forEach(c -> cut.incrementAndGet());
+    connections.toList().stream()
+        .filter(Connection::hasMoreToSay)
+        .forEach(c -> cut.incrementAndGet());
     connections.forEach(connection -> connection.end(DisconnectReason.SERVER_CLOSING));
     selector.close();
   }

@@ -126,7 +126,7 @@ final class ProxyStage implements Stage {
             withHeader(unfinished.sender(), unfinished.reader().header().orElseThrow(), nowNanos);
       }
     } catch (MalformedProxyHeaderException e) {
-      refuse(DisconnectReason.BAD_PROXY_HEADER, e.getMessage());
+      refuse(DisconnectReason.BAD_PROXY_HEADER, String.valueOf(e.getMessage()));
     }
   }
 

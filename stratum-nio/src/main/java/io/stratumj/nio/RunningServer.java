@@ -4,9 +4,9 @@ import io.stratumj.core.session.JobBoard;
 import io.stratumj.core.spi.JobSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -138,8 +138,7 @@ final class RunningServer {
 
   private synchronized void prepare(List<ListenerOptions> wanted) throws IOException {
     refuseIfClosed();
-    Doorkeeper doorkeeper =
-        new Doorkeeper(options.addressGate(), options.connectionsPerAddress());
+    Doorkeeper doorkeeper = new Doorkeeper(options.addressGate(), options.connectionsPerAddress());
     for (ListenerOptions listener : wanted) {
       listeners.bind(listener, new Entrance(listener, options, doorkeeper, tlsThreads));
     }

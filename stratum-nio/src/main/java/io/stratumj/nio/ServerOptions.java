@@ -62,8 +62,7 @@ record ServerOptions(
     checkDuration(problems, "closeTimeout", closeTimeout);
     checkDuration(problems, "slowCallback", slowCallback);
     checkDuration(problems, "preambleTimeout", preambleTimeout);
-    checkRange(
-        problems, "connectionsPerAddress", connectionsPerAddress, 0, Integer.MAX_VALUE);
+    checkRange(problems, "connectionsPerAddress", connectionsPerAddress, 0, Integer.MAX_VALUE);
   }
 
   private static void checkRange(

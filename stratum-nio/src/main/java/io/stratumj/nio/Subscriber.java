@@ -12,7 +12,9 @@ final class Subscriber {
 
   private Subscriber() {}
 
-  /** An IPv4 address itself; of an IPv6 address the /64 it is in, which one subscriber has whole. */
+  /**
+   * An IPv4 address itself; of an IPv6 address the /64 it is in, which one subscriber has whole.
+   */
   static InetAddress of(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;

@@ -96,7 +96,9 @@ final class TlsRecords {
     boolean goesOn();
   }
 
-  /** Runs what the engine wants to have computed. <em>Any thread</em>, while nothing else is called. */
+  /**
+   * Runs what the engine wants to have computed. <em>Any thread</em>, while nothing else is called.
+   */
   void runTasks() {
     Runnable task = engine.getDelegatedTask();
     while (task != null) {
@@ -166,7 +168,9 @@ final class TlsRecords {
     handshaken |= result.getHandshakeStatus() == HandshakeStatus.FINISHED;
   }
 
-  /** A peer that wants another handshake wants us to compute a lot; TLS 1.3 has done away with it. */
+  /**
+   * A peer that wants another handshake wants us to compute a lot; TLS 1.3 has done away with it.
+   */
   private void refuseRenegotiation(HandshakeStatus status) throws SSLException {
     if (handshaken
         && status != HandshakeStatus.NOT_HANDSHAKING

@@ -63,7 +63,7 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
         new TlsRecords(
             engine,
             workshop.buffers(),
-            record -> sink.append(record.array(), record.position(), record.remaining()));
+            this::sendRecord);
     this.openedNanos = nowNanos;
     this.now = nowNanos;
   }
@@ -210,6 +210,11 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
         fail(e);
       }
     }
+  }
+
+  private void sendRecord(ByteBuffer record) {
+    int from = record.arrayOffset() + record.position();
+    sink.append(record.array(), from, record.remaining());
   }
 
   private void finish() {

@@ -66,8 +66,7 @@ class BanListTest {
   void timesThatMeanNothingAreRefused() throws Exception {
     InetAddress address = InetAddress.getByName("203.0.113.9");
     assertThrows(IllegalArgumentException.class, () -> bans.ban(address, Duration.ZERO));
-    assertThrows(
-        IllegalArgumentException.class, () -> bans.ban(address, Duration.ofDays(40_000)));
+    assertThrows(IllegalArgumentException.class, () -> bans.ban(address, Duration.ofDays(40_000)));
   }
 
   private void pass(Duration time) {

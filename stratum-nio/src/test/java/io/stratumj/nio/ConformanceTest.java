@@ -3,6 +3,7 @@ package io.stratumj.nio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.stratumj.core.jobs.ManualJobSource;
+import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.vardiff.Vardiff;
@@ -34,6 +35,10 @@ class ConformanceTest {
   private static final String NEED_BLOCKS = "jobs/new-block*,submit/stale,errors/stale*";
   private static final Duration BLOCKS = Duration.ofMillis(500);
 
+  /** So that the test need not wait for changes of difficulty. */
+  private static final SessionLimits QUICK_CHANGES =
+      SessionLimits.builder().difficultyDelay(Duration.ZERO).build();
+
   private final ManualJobSource jobs = new ManualJobSource();
   private StratumServer server;
 
@@ -52,6 +57,7 @@ class ConformanceTest {
             .bind("127.0.0.1", 0)
             .loops(2)
             .difficulty(Vardiff.startingAt(1e-7))
+            .protocol(protocol -> protocol.limits(QUICK_CHANGES))
             .build();
     server.start();
   }
@@ -99,8 +105,7 @@ class ConformanceTest {
 
   private static void assertAllPassed(List<CaseResult> results) {
     for (CaseResult result : results) {
-      assertEquals(
-          Verdict.PASSED, result.verdict(), () -> result.explanation() + result.reason());
+      assertEquals(Verdict.PASSED, result.verdict(), () -> result.explanation() + result.reason());
     }
   }
 }

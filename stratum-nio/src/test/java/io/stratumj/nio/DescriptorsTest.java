@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -26,12 +27,15 @@ class DescriptorsTest {
   private static final String PING = "{\"id\":7,\"method\":\"mining.ping\",\"params\":[]}\n";
   private static final String PONG = "{\"id\":7,\"result\":\"pong\",\"error\":null}";
 
-  /** The process: prints its port, then, for each line it gets, the CPU milliseconds it has used. */
+  /**
+   * The process: prints its port, then, for each line it gets, the CPU milliseconds it has used.
+   */
   static final class Server {
     private Server() {}
 
     public static void main(String[] args) throws Exception {
-      var cpu = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      var cpu =
+          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
       try (var server =
           StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())
@@ -69,7 +73,9 @@ class DescriptorsTest {
     List<Socket> miners = new ArrayList<>();
     try {
       BufferedReader says = process.inputReader(StandardCharsets.US_ASCII);
-      var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(says.readLine()));
+      var address =
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), Integer.parseInt(says.readLine()));
       liveAndDie(address);
       for (int i = 0; i < DESCRIPTORS + 20; i++) {
         miners.add(connect(address));

@@ -35,8 +35,7 @@ class DrainTest {
       for (int i = 0; i < 10; i++) {
         peers.add(harness.connect());
       }
-      CompletableFuture<Void> done =
-          harness.loop.drain(Duration.ofSeconds(20).toNanos(), false);
+      CompletableFuture<Void> done = harness.loop.drain(Duration.ofSeconds(20).toNanos(), false);
       harness.turn();
       assertEquals(0, ended(peers));
       for (int second = 1; second <= 20; second++) {
@@ -86,6 +85,7 @@ class DrainTest {
 
   @Test
   @DisplayName("O2: a drain stops listening, acknowledges what is being recorded, and reports")
+  @SuppressWarnings("try") // who closes first is what is tested
   void drainReports() throws Exception {
     StratumServer server = server(options -> options);
     try (MockMiner alice = MockMiner.connect(server.address());
@@ -144,6 +144,7 @@ class DrainTest {
 
   @Test
   @DisplayName("O2: miners are asked to connect anew, if that was wished")
+  @SuppressWarnings("try") // who closes first is what is tested
   void minersAreAskedToReconnect() throws Exception {
     StratumServer server = server(options -> options.reconnectOnDrain(true));
     try (Peer miner = Peer.connect(server.address());
@@ -155,8 +156,7 @@ class DrainTest {
       }
       stranger.send("{\"id\":1,\"method\":\"mining.ping\",\"params\":[]}\n").line();
       CompletableFuture<DrainReport> report = drain(server, Duration.ZERO);
-      assertEquals(
-          "{\"id\":null,\"method\":\"client.reconnect\",\"params\":[]}\n", miner.rest());
+      assertEquals("{\"id\":null,\"method\":\"client.reconnect\",\"params\":[]}\n", miner.rest());
       assertEquals("", stranger.rest(), "who is not logged in is told nothing");
       miner.close();
       stranger.close();
@@ -188,8 +188,7 @@ class DrainTest {
     server.close();
   }
 
-  private StratumServer server(UnaryOperator<ServerBuilder> options)
-      throws IOException {
+  private StratumServer server(UnaryOperator<ServerBuilder> options) throws IOException {
     var jobs = new ManualJobSource();
     jobs.publishClean(TestJobs.next());
     StratumServer server =

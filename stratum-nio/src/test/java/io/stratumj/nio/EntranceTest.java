@@ -23,8 +23,8 @@ class EntranceTest {
   private static final byte[] LOCAL = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a20000000");
 
   /** The proxy is 127.0.0.1, and nobody else. */
-  private static LoopHarness behindProxies(
-      ProxyProtocol mode, UnaryOperator<ServerBuilder> options) throws IOException {
+  private static LoopHarness behindProxies(ProxyProtocol mode, UnaryOperator<ServerBuilder> options)
+      throws IOException {
     var listener =
         ListenerOptions.of("127.0.0.1", 0)
             .withProxyProtocol(mode, List.of(Network.parse("127.0.0.1")));
@@ -42,8 +42,8 @@ class EntranceTest {
     try (var harness = behindProxies(mode, options -> options);
         Peer peer = harness.connect()) {
       assertEquals(List.of(), harness.log.remotes);
-      for (char next : HEADER.toCharArray()) {
-        peer.send("" + next);
+      for (int i = 0; i < HEADER.length(); i++) {
+        peer.send(HEADER.substring(i, i + 1));
         harness.turn();
       }
       assertEquals("hello", harness.lineTo(peer.send("hello\n")));
@@ -153,7 +153,7 @@ class EntranceTest {
   void banMeetsTheMinerBehindTheProxy() throws Exception {
     var bans = new BanList(() -> 0L);
     bans.ban(InetAddress.getByName(CLIENT), Duration.ofMinutes(1));
-    bans.ban(InetAddress.getByName("127.0.0.1"), Duration.ofMinutes(1));
+    bans.ban(InetAddress.getLoopbackAddress(), Duration.ofMinutes(1));
     try (var harness = behindProxies(ProxyProtocol.OPTIONAL, o -> o.addressGate(bans));
         Peer banned = harness.connect();
         Peer other = harness.connect();
@@ -256,13 +256,13 @@ class EntranceTest {
             });
     for (int i = 0; i < 3; i++) {
       try {
-        failing.open(null, new InetSocketAddress("127.0.0.1", 1), 0);
+        failing.open(null, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), 0);
       } catch (IllegalStateException expected) {
         assertEquals("scripted", expected.getMessage());
       }
       assertEquals(0, doorkeeper.addresses());
     }
-    assertTrue(doorkeeper.admits(new InetSocketAddress("127.0.0.1", 1)));
+    assertTrue(doorkeeper.admits(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
   }
 
   @Test

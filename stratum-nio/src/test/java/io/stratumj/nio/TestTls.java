@@ -8,7 +8,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Two certificates for 127.0.0.1, and clients that trust both. Made with keytool, for a century. */
+/**
+ * Two certificates for 127.0.0.1, and clients that trust both. Made with keytool, for a century.
+ */
 final class TestTls {
   private static final char[] PASSWORD = "stratum".toCharArray();
 

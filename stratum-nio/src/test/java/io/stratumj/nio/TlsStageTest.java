@@ -206,11 +206,7 @@ class TlsStageTest {
       engine.setUseClientMode(false);
       var workshop =
           new TlsWorkshop(
-              buffers,
-              this::execute,
-              this::execute,
-              () -> now,
-              Duration.ofSeconds(10).toNanos());
+              buffers, this::execute, this::execute, () -> now, Duration.ofSeconds(10).toNanos());
       stage =
           new TlsStage(
               workshop, engine, log.opener(), this, new InetSocketAddress("192.0.2.7", 4444), 0);
@@ -242,7 +238,9 @@ class TlsStageTest {
       }
     }
 
-    /** What the client would send now to say this; during the handshake only the next part of it. */
+    /**
+     * What the client would send now to say this; during the handshake only the next part of it.
+     */
     byte[] encrypted(String text) throws SSLException {
       ByteArrayOutputStream records = new ByteArrayOutputStream();
       encrypt(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), records);

@@ -163,9 +163,7 @@ class TlsTest {
   @DisplayName("L5, L6: the PROXY header comes first, then TLS")
   void tlsBehindAProxy() throws Exception {
     start(
-        listener()
-            .withProxyProtocol(
-                ProxyProtocol.REQUIRED, List.of(Network.parse("127.0.0.0/8"))),
+        listener().withProxyProtocol(ProxyProtocol.REQUIRED, List.of(Network.parse("127.0.0.0/8"))),
         options -> options);
     Socket plain = connect();
     plain

@@ -1,6 +1,7 @@
 package io.stratumj.testkit;
 
 import io.stratumj.api.work.Bytes;
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -51,6 +52,53 @@ public sealed interface Fault {
    */
   record Garbage(Bytes bytes) implements Fault {}
 
+  /**
+   * A line that is longer than the pool allows, or only its first half, if the pool closes before
+   * it has read all.
+   *
+   * @param bytes how long it is, without its LF
+   */
+  record OversizeLine(int bytes) implements Fault {
+    /**
+     * Checks the length.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public OversizeLine {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("a line has 1 byte or more, not " + bytes);
+      }
+    }
+  }
+
+  /**
+   * From now on the miner receives a little at a time, until {@link ResumeReading}; and only while
+   * it waits, as always.
+   *
+   * @param bytes how much at a time
+   * @param pause how long it rests after that
+   */
+  record SlowReading(int bytes, Duration pause) implements Fault {
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public SlowReading {
+      if (bytes < 1 || pause.isNegative() || pause.isZero()) {
+        throw new IllegalArgumentException(
+            "slow reading takes 1 byte or more and a pause, not " + bytes + " and " + pause);
+      }
+    }
+  }
+
+  /**
+   * The miner's clock is wrong from now on: the jobs it takes are solved with a time that is off.
+   *
+   * @param seconds how far the clock is ahead, or behind if negative; 0 sets it right
+   */
+  record SkewedClock(int seconds) implements Fault {}
+
   /** A {@link StallReading}. */
   static Fault stallReading() {
     return new StallReading();
@@ -59,6 +107,21 @@ public sealed interface Fault {
   /** A {@link ResumeReading}. */
   static Fault resumeReading() {
     return new ResumeReading();
+  }
+
+  /** An {@link OversizeLine} of this length. */
+  static Fault oversizeLine(int bytes) {
+    return new OversizeLine(bytes);
+  }
+
+  /** A {@link SlowReading} of so many bytes at a time. */
+  static Fault slowReading(int bytes, Duration pause) {
+    return new SlowReading(bytes, pause);
+  }
+
+  /** A {@link SkewedClock} that is so far ahead. */
+  static Fault skewedClock(int seconds) {
+    return new SkewedClock(seconds);
   }
 
   /** A {@link HalfClose}. */

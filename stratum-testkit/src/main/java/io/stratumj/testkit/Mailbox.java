@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Mailbox {
   private final PoolLineReader reader;
   private final Deque<PoolLine> waiting = new ArrayDeque<>();
   private boolean ended;
+  private int clockSkewSeconds;
 
   Mailbox(Wire wire, MinerOptions options, Transcript transcript) {
     this.wire = wire;
@@ -67,12 +69,26 @@ final class Mailbox {
         wire.halfClose();
       } else if (fault instanceof Fault.Reset) {
         wire.reset();
-      } else {
-        wire.stall(fault instanceof Fault.StallReading);
+      } else if (fault instanceof Fault.OversizeLine oversize) {
+        sendOversize(oversize.bytes());
+      } else if (fault instanceof Fault.SlowReading slow) {
+        wire.sip(slow.bytes(), slow.pause().toNanos());
+      } else if (fault instanceof Fault.StallReading) {
+        wire.stall(true);
+      } else if (fault instanceof Fault.ResumeReading) {
+        wire.stall(false);
+        wire.sip(Integer.MAX_VALUE, 0);
+      } else if (fault instanceof Fault.SkewedClock skewed) {
+        clockSkewSeconds = skewed.seconds();
       }
     } catch (IOException e) {
       throw failure(fault + " failed: " + e.getMessage(), e);
     }
+  }
+
+  /** How far the miner's clock is ahead. */
+  int clockSkewSeconds() {
+    return clockSkewSeconds;
   }
 
   /** The first line nobody has taken, of any kind. */
@@ -123,6 +139,19 @@ final class Mailbox {
     List<PoolLine> all = List.copyOf(waiting);
     waiting.clear();
     return all;
+  }
+
+  private void sendOversize(int bytes) throws IOException {
+    byte[] line = new byte[bytes + 1];
+    Arrays.fill(line, (byte) 'x');
+    line[bytes] = '\n';
+    try {
+      wire.write(line, deadlineNanos());
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      transcript.add(Direction.EVENT, "the pool did not read it all: " + e.getMessage());
+    }
   }
 
   private static <T extends PoolLine> boolean isFit(

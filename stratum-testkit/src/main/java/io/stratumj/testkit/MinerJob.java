@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Solving hashes real headers on the caller's thread until one fits, at some microsecond each by
  * double SHA-256: a share of difficulty 0.0001 takes 430,000 hashes on average, one of 0.000001
- * takes 4,300. Anything that would take more than 2^{@value #EXPECTED_HASHES_LOG2_MAX} is refused at
- * once.
+ * takes 4,300. Anything that would take more than 2^{@value #EXPECTED_HASHES_LOG2_MAX} is refused
+ * at once.
  *
  * <p>Each solution uses the miner's next extranonce2, counted upwards from 0, and starts from nonce
  * 0: solutions never repeat and are the same in every run against the same notify. Immutable, but

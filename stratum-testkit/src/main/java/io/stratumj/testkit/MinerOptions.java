@@ -63,8 +63,7 @@ public record MinerOptions(
 
   /** The same, but requests of the pool stay unanswered. */
   public MinerOptions ignoringPool() {
-    return new MinerOptions(
-        timeout, userAgent, false, localAddress, receiveBufferBytes, algorithm);
+    return new MinerOptions(timeout, userAgent, false, localAddress, receiveBufferBytes, algorithm);
   }
 
   /** The same, connecting from this address; its port may be 0. */

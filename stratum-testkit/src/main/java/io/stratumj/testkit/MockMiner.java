@@ -150,12 +150,12 @@ public final class MockMiner implements AutoCloseable {
 
   /** The next job nobody has taken. */
   public MinerJob takeJob() {
-    return mailbox.take(MinerJob.class, job -> true, "a job");
+    return byOwnClock(mailbox.take(MinerJob.class, job -> true, "a job"));
   }
 
   /** The next clean job nobody has taken; those before it that are not clean stay. */
   public MinerJob takeCleanJob() {
-    return mailbox.take(MinerJob.class, MinerJob::cleanJobs, "a clean job");
+    return byOwnClock(mailbox.take(MinerJob.class, MinerJob::cleanJobs, "a clean job"));
   }
 
   /** Submits a share and waits for the answer. */
@@ -310,6 +310,10 @@ public final class MockMiner implements AutoCloseable {
   @Override
   public void close() {
     wire.close();
+  }
+
+  private MinerJob byOwnClock(MinerJob job) {
+    return job.withNTime(job.nTime() + mailbox.clockSkewSeconds());
   }
 
   private RequestId nextId() {

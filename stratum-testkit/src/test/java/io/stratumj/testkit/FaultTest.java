@@ -121,6 +121,70 @@ final class FaultTest {
   }
 
   @Test
+  void anOversizeLineArrivesWhole() throws IOException {
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  assertEquals(20_000, talk.read().length());
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.oversizeLine(20_000));
+    }
+  }
+
+  @Test
+  void aPoolMayCloseInTheMiddleOfAnOversizeLine() throws IOException {
+    try (var pool = ScriptedPool.following(talk -> talk.in().readNBytes(10));
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.oversizeLine(50_000_000));
+      miner.expectClosed();
+    }
+  }
+
+  @Test
+  void aSlowReaderHearsEverythingInTheEnd() throws IOException {
+    String line = "{\"id\":null,\"method\":\"client.show_message\",\"params\":[\"x\"]}";
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  for (int i = 0; i < 5; i++) {
+                    talk.say(line);
+                  }
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address())) {
+      miner.inject(Fault.slowReading(20, Duration.ofMillis(1)));
+      for (int i = 0; i < 5; i++) {
+        assertEquals(line, miner.readLine());
+      }
+      miner.inject(Fault.resumeReading());
+    }
+  }
+
+  @Test
+  void jobsTakenWithASkewedClockAreSolvedWithAnotherTime() throws IOException {
+    try (var pool =
+            ScriptedPool.following(
+                talk -> {
+                  talk.say(ScriptedPool.notify("1", true), ScriptedPool.notify("2", true));
+                  talk.awaitEnd();
+                });
+        var miner = MockMiner.connect(pool.address())) {
+      int time = miner.takeJob().nTime();
+      miner.inject(Fault.skewedClock(-7200));
+      assertEquals(time - 7200, miner.takeJob().nTime());
+    }
+  }
+
+  @Test
+  void faultsOfNothingAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Fault.oversizeLine(0));
+    assertThrows(IllegalArgumentException.class, () -> Fault.slowReading(0, Duration.ofMillis(1)));
+    assertThrows(IllegalArgumentException.class, () -> Fault.slowReading(1, Duration.ZERO));
+  }
+
+  @Test
   void aPieceHasAtLeastOneByte() {
     assertThrows(IllegalArgumentException.class, () -> Fault.fragmentWrites(0));
   }

@@ -17,12 +17,15 @@ import io.stratumj.api.work.Target;
 import io.stratumj.testkit.mining.NonceSearch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,22 @@ final class MinerJobTest {
   }
 
   @Test
+  void anotherAlgorithmHasItsOwnHashAndItsOwnDifficultyOne() {
+    Target easier = Target.of(Target.DIFFICULTY_ONE.toBigInteger().shiftLeft(16));
+    MiningAlgorithm onceSha256 = new MiningAlgorithm(easier, MinerJobTest::sha256);
+    MinerJob job = job(new PoolLineReader(onceSha256), "0.01");
+    assertEquals(Target.forDifficulty(Difficulty.of(0.01), easier), job.target());
+    Solution solution = job.solve();
+    assertTrue(job.target().isMetBy(job.hash(solution)));
+    assertEquals(onceSha256.hash(job.header(solution)), job.hash(solution));
+    assertEquals(
+        MiningAlgorithm.SHA256D.hash(job.header(solution)),
+        job.blockHash(solution),
+        "a block is named by double SHA-256 whatever proves it");
+    assertNotEquals(job.hash(solution), job.blockHash(solution));
+  }
+
+  @Test
   void refusesWhatWouldTakeForEver() {
     IllegalStateException tooHard =
         assertThrows(IllegalStateException.class, () -> job("1024").solve());
@@ -220,8 +239,19 @@ final class MinerJobTest {
     assertNotEquals(solution, solution.withoutVersionBits());
   }
 
+  private static UnaryOperator<byte[]> sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256")::digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   private static MinerJob job(String difficulty) {
-    PoolLineReader reader = new PoolLineReader();
+    return job(new PoolLineReader(), difficulty);
+  }
+
+  private static MinerJob job(PoolLineReader reader, String difficulty) {
     reader.read(ScriptedPool.SUBSCRIBED);
     reader.read(difficultyLine(difficulty));
     return (MinerJob) reader.read(ScriptedPool.notify("1", true));

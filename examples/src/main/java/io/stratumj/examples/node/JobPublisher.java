@@ -62,7 +62,7 @@ final class JobPublisher {
   boolean offer(BlockTemplate template, long mark) {
     Job job = factory.job(template);
     synchronized (this) {
-      boolean sameParent = job.previousHash().equals(parent);
+      boolean sameParent = parent != null && job.previousHash().equals(parent);
       if (!sameParent && mark != published) {
         return false;
       }

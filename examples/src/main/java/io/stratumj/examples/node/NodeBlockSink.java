@@ -172,10 +172,17 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
   private void submitKept(Hash256 hash) {
     try {
       CompletableFuture<?> unused =
-          submit(hash, folder.read(hash))
-              .thenAccept(verdict -> LOG.info("block {}, kept in a file: {}", hash, verdict));
+          submit(hash, folder.read(hash)).thenAccept(verdict -> tellKept(hash, verdict));
     } catch (IOException e) {
       LOG.error("block {} cannot be submitted again: {}", hash, e.getMessage());
+    }
+  }
+
+  private static void tellKept(Hash256 hash, BlockVerdict verdict) {
+    if (verdict.isFinal()) {
+      LOG.info("block {}, kept in a file until now: {}", hash, verdict);
+    } else {
+      LOG.debug("block {}, kept in a file still: {}", hash, verdict);
     }
   }
 }

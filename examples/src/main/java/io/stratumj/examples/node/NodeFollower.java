@@ -90,13 +90,13 @@ final class NodeFollower implements Runnable {
     ChainState state = guard.check(node);
     BlockTemplate template = fetch(node);
     current = node;
-    delay.reset();
     outage.ended(node, state);
     try (TipWatch watch = new TipWatch(node, publisher)) {
       long refreshAt = System.nanoTime() + timings.refresh().toNanos();
       while (true) {
         watch.askAfter(template);
         Optional<BlockTemplate> news = watch.await(timings.tipCheck());
+        delay.reset(); // not before: a node may have templates, and an error for every long poll
         boolean due = System.nanoTime() - refreshAt >= 0;
         if (news.isPresent()) {
           template = news.get();

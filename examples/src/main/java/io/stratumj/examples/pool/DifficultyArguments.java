@@ -19,7 +19,7 @@ final class DifficultyArguments {
       paramLabel = "N",
       description =
           "The share difficulty; with --vardiff on where it starts. Fractions such as 1e-7 are"
-              + " allowed. Default: 0.001")
+              + " allowed. Default: 0.001; 0.1 for scrypt")
   private @Nullable Difficulty difficulty;
 
   @Option(
@@ -51,10 +51,12 @@ final class DifficultyArguments {
   /**
    * The policy that was asked for.
    *
+   * @param start the difficulty if nobody has said
    * @throws IllegalArgumentException naming an option that is out of range or contradicts another
    */
-  DifficultyPolicy policy() {
+  DifficultyPolicy policy(Difficulty start) {
     return new DifficultyOptions(
+            start,
             Optional.ofNullable(difficulty),
             Optional.ofNullable(vardiff).map(toggle -> toggle == Toggle.on),
             Optional.ofNullable(sharesPerMinute),

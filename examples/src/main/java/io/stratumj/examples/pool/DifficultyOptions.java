@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What the command line says about difficulties, and the policy that follows from it. Immutable.
  *
+ * @param start the difficulty if nobody says
  * @param difficulty the fixed difficulty, or where vardiff starts
  * @param vardiff whether vardiff is on; if it is not said, it is on unless a difficulty is given
  * @param sharesPerMinute what vardiff aims at
@@ -15,17 +16,12 @@ import java.util.Optional;
  * @param maximum the greatest
  */
 record DifficultyOptions(
+    Difficulty start,
     Optional<Difficulty> difficulty,
     Optional<Boolean> vardiff,
     Optional<Double> sharesPerMinute,
     Optional<Difficulty> minimum,
     Optional<Difficulty> maximum) {
-  /**
-   * What it is if nobody says. A CPU core at 14 MH/s finds such a share in a third of a second, one
-   * at 0.4 MH/s in ten seconds, and eight quick ones are enough for vardiff to raise it.
-   */
-  static final Difficulty START = Difficulty.of(0.001);
-
   /**
    * The policy.
    *
@@ -39,7 +35,7 @@ record DifficultyOptions(
     refuseWithoutVardiff("--shares-per-minute", sharesPerMinute);
     refuseWithoutVardiff("--min-difficulty", minimum);
     refuseWithoutVardiff("--max-difficulty", maximum);
-    return DifficultyPolicy.fixed(difficulty.orElse(START));
+    return DifficultyPolicy.fixed(difficulty.orElse(start));
   }
 
   private static void refuseWithoutVardiff(String option, Optional<?> value) {
@@ -49,7 +45,7 @@ record DifficultyOptions(
   }
 
   private Vardiff vardiffPolicy() {
-    Vardiff policy = Vardiff.startingAt(difficulty.orElse(START));
+    Vardiff policy = Vardiff.startingAt(difficulty.orElse(start));
     if (minimum.isPresent() || maximum.isPresent()) {
       policy = limited(policy);
     }

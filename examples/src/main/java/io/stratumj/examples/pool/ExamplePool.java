@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,9 @@ final class ExamplePool implements AutoCloseable {
   private final Consumer<String> lines;
   private final PoolNode node;
   private final Optional<ShareStore> store;
-  private final PoolStatus status = new PoolStatus(System::nanoTime);
+  private final PoolStatus status;
   private final StratumServer server;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final Object closing = new Object();
   private @Nullable ScheduledExecutorService statusThread;
 
   /**
@@ -63,6 +62,7 @@ final class ExamplePool implements AutoCloseable {
         options
             .store()
             .map(where -> new ShareStore(where, block -> BlockHeight.of(block.coinbase())));
+    this.status = new PoolStatus(System::nanoTime, options.algorithm().difficultyOne());
     this.server = server();
   }
 
@@ -79,9 +79,11 @@ final class ExamplePool implements AutoCloseable {
     List<InetSocketAddress> addresses = server.addresses();
     for (int i = 0; i < addresses.size(); i++) {
       // The host as it was asked for: the system calls 0.0.0.0 by another name.
-      String host = options.listeners().get(i).host();
+      ListenerOptions asked = options.listeners().get(i);
       lines.accept(
-          "listening on stratum+tcp://" + ListenerOptions.of(host, addresses.get(i).getPort()));
+          "listening on "
+              + (asked.tls().isPresent() ? "stratum+ssl://" : "stratum+tcp://")
+              + ListenerOptions.of(asked.host(), addresses.get(i).getPort()));
     }
     statusThread = startStatusThread();
   }
@@ -112,11 +114,17 @@ final class ExamplePool implements AutoCloseable {
   }
 
   /**
-   * Closes the server, within five seconds, and says what became of the shares and how things stood.
-   * Idempotent.
+   * Sends the miners away over the time of the options, closes the server within five seconds more,
+   * and says what became of the shares and how things stood. Idempotent.
    */
   @Override
   public void close() {
+    synchronized (closing) { // whoever comes second waits, so that the first can have its say
+      closeOnce();
+    }
+  }
+
+  private void closeOnce() {
     Optional<DrainReport> report = endServer();
     node.closeBlocks();
     store.ifPresent(ShareStore::close);
@@ -133,10 +141,9 @@ final class ExamplePool implements AutoCloseable {
 
   /** Every reply that is still to come is written first: a share is acknowledged or refused. */
   private Optional<DrainReport> endServer() {
-    boolean first = isStarted() && ending.compareAndSet(false, true);
     try {
-      if (first) {
-        return Optional.of(server.drain(Duration.ZERO));
+      if (isStarted()) {
+        return Optional.of(server.drain(options.drain()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -156,7 +163,8 @@ final class ExamplePool implements AutoCloseable {
     }
     return options.template().isPresent()
         ? new TemplateFileNode(options.template().get(), factory)
-        : new SimulatedNode(options.networkBits(), options.blockInterval(), factory);
+        : new SimulatedNode(
+            options.algorithm(), options.networkBits(), options.blockInterval(), factory);
   }
 
   private static Bytes payoutScript(PoolOptions options) throws IOException {
@@ -177,9 +185,11 @@ final class ExamplePool implements AutoCloseable {
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);
+    options.connectionsPerAddress().ifPresent(builder::connectionsPerAddress);
     store.ifPresent(builder::shareSink);
     builder.protocol(
         protocol -> {
+          protocol.shareValidator(options.algorithm()::newValidator);
           protocol.limits(SessionLimits.builder().silence(options.jobInterval()).build());
           options
               .extranoncePrefix()

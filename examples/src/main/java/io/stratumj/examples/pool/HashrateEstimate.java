@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Estimates how fast miners hash from what their accepted shares are worth: a share of difficulty
- * {@code d} takes {@code d · 2^32} hashes on average, whoever finds it and however it was found.
+ * {@code d} takes {@code d} times the hashes of difficulty 1 on average (2^32 for double SHA-256),
+ * whoever finds it and however it was found.
  *
  * <p>What counts are the last five minutes. The first share after a window without any starts the
  * clock and is not counted, because nobody knows how long it took; with the shares after it over
@@ -19,17 +20,26 @@ final class HashrateEstimate {
   /** Over how long the estimate averages. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private static final double HASHES_PER_DIFFICULTY = 0x1p256 / Target.DIFFICULTY_ONE.toDouble();
   private static final int SLOTS = 60;
   private static final long SLOT_NANOS = WINDOW.toNanos() / SLOTS;
 
   /** The difficulty credited in each slot of the window; slot {@code n} stands at n mod SLOTS. */
   private final double[] credited = new double[SLOTS];
 
+  private final double hashesPerDifficulty;
   private boolean counting;
   private long beginNanos;
   private long lastSlot;
   private long lastShareNanos;
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param difficultyOne the target of difficulty 1
+   */
+  HashrateEstimate(Target difficultyOne) {
+    hashesPerDifficulty = 0x1p256 / difficultyOne.toDouble();
+  }
 
   /**
    * Takes an accepted share into account.
@@ -57,7 +67,7 @@ final class HashrateEstimate {
     advanceTo(nowNanos);
     long firstSlot = Math.max(0, lastSlot - SLOTS + 1);
     double seconds = (nowNanos - beginNanos - firstSlot * SLOT_NANOS) / 1e9;
-    return seconds <= 0 ? 0 : Arrays.stream(credited).sum() * HASHES_PER_DIFFICULTY / seconds;
+    return seconds <= 0 ? 0 : Arrays.stream(credited).sum() * hashesPerDifficulty / seconds;
   }
 
   /** Empties the slots that came into the window since the last call. */

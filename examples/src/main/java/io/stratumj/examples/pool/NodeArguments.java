@@ -20,8 +20,8 @@ final class NodeArguments {
       paramLabel = "URL",
       description =
           "Mine for the node whose RPC interface is at this address, for example"
-              + " http://127.0.0.1:8332, instead of the simulated chain. May be given several times:"
-              + " templates come from the first that works, blocks go to all")
+              + " http://127.0.0.1:8332, instead of the simulated chain. May be given several"
+              + " times: templates come from the first that works, blocks go to all")
   private List<NodeEndpoint> nodes = List.of();
 
   @Option(

@@ -6,6 +6,7 @@ import io.stratumj.api.work.Target;
 import io.stratumj.core.template.BlockTemplate;
 import io.stratumj.examples.node.rpc.NodeEndpoint;
 import io.stratumj.nio.ListenerOptions;
+import io.stratumj.nio.Network;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,6 +45,7 @@ final class OptionText {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ListenerOptions.class, reader(OptionText::listener))
+        .registerConverter(Network.class, reader(Network::parse))
         .registerConverter(NodeEndpoint.class, reader(NodeEndpoint::of))
         .registerConverter(Difficulty.class, reader(OptionText::difficulty))
         .registerConverter(BlockTemplate.class, reader(OptionText::template))

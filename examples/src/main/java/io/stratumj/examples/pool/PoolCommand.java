@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "A Stratum v1 mining pool for SHA-256d miners.",
+      "A Stratum v1 mining pool for SHA-256d and scrypt miners.",
       "Without options it serves a simulated chain on port 3333 to whoever connects, under any name"
           + " and password.",
       "Its first word may be report: then it prints what a pool has recorded; see report --help."
@@ -36,7 +36,7 @@ final class PoolCommand {
   private static final Duration BLOCK_INTERVAL_MAX = Duration.ofDays(1);
   private static final Duration JOB_INTERVAL_MIN = Duration.ofSeconds(1);
   private static final Duration JOB_INTERVAL_MAX = Duration.ofHours(1);
-  private static final NetworkBits NETWORK_BITS_DEFAULT = new NetworkBits(0x1d200000);
+  private static final Duration DRAIN_MAX = Duration.ofHours(1);
 
   /** A witness key hash that nobody has the key to. */
   private static final Bytes PAYOUT_DEFAULT = Bytes.fromHex("0014" + "00".repeat(20));
@@ -59,6 +59,16 @@ final class PoolCommand {
               + " address stands in brackets. Default: ${DEFAULT-VALUE}")
   private List<ListenerOptions> listen = List.of();
 
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = "sha256d",
+      description =
+          "How miners prove their work: ${COMPLETION-CANDIDATES}; scrypt is Litecoin's. Difficulty"
+              + " 1 is what miners of the algorithm take it for: 2^32 or 2^16 hashes. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Algorithm algorithm = Algorithm.sha256d;
+
   @Mixin private DifficultyArguments difficulty = new DifficultyArguments();
 
   @Mixin private NodeArguments node = new NodeArguments();
@@ -67,8 +77,8 @@ final class PoolCommand {
       names = "--template",
       paramLabel = "FILE",
       description =
-          "Serve the getblocktemplate answer in this file instead of the simulated chain. Blocks are"
-              + " reported, but there is no node to submit them to.")
+          "Serve the getblocktemplate answer in this file instead of the simulated chain. Blocks"
+              + " are reported, but there is no node to submit them to.")
   private @Nullable BlockTemplate template;
 
   @Option(
@@ -94,8 +104,8 @@ final class PoolCommand {
       description =
           "The simulated chain's target in compact form, eight hex digits. Default: 1d200000, that is"
               + " 2^27 (134 million) hashes for a block on average: 10 seconds for one CPU core at 14"
-              + " MH/s, some 5 minutes at 0.4 MH/s. An ASIC wants a harder one, for example 19200000"
-              + " (2^59 hashes).")
+              + " MH/s, some 5 minutes at 0.4 MH/s; for scrypt 1e400000, 2^18 hashes. An ASIC wants a"
+              + " harder one, for example 19200000 (2^59 hashes).")
   private @Nullable NetworkBits networkBits;
 
   @Option(
@@ -128,6 +138,17 @@ final class PoolCommand {
       paramLabel = "N",
       description = "Connections at one time. Default: 50000")
   private @Nullable Integer maxConnections;
+
+  @Mixin private EntranceOptions entrance = new EntranceOptions();
+
+  @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Over how long to send the miners away when the pool ends, 0 to 3600, so that they do not"
+              + " come to the next pool all at once. Default: ${DEFAULT-VALUE}")
+  private Duration drain = Duration.ZERO;
 
   @Option(
       names = "--log-level",
@@ -179,19 +200,25 @@ final class PoolCommand {
         || jobInterval.compareTo(JOB_INTERVAL_MAX) > 0) {
       throw new IllegalArgumentException("--job-interval is not from 1 to 3600 seconds");
     }
+    if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+      throw new IllegalArgumentException("--drain is not from 0 to 3600 seconds");
+    }
     return new PoolOptions(
-        listen,
-        difficulty.policy(),
+        entrance.listeners(listen),
+        algorithm,
+        difficulty.policy(algorithm.startDifficulty()),
         nodes,
         Optional.ofNullable(template),
-        networkBits == null ? NETWORK_BITS_DEFAULT : networkBits,
+        networkBits == null ? algorithm.networkBits() : networkBits,
         blocks,
         jobInterval,
         payoutScript == null ? PAYOUT_DEFAULT : payoutScript,
         Optional.ofNullable(extranoncePrefix),
         store.location(),
         inRange("--loops", loops, LOOPS_MAX),
-        inRange("--max-connections", maxConnections, Integer.MAX_VALUE));
+        inRange("--max-connections", maxConnections, Integer.MAX_VALUE),
+        entrance.connectionsPerAddress(),
+        drain);
   }
 
   private static void refuseWith(String chosen, String option, @Nullable Object value) {

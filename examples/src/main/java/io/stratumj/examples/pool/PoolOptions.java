@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * What an {@link ExamplePool} shall be like, read from the command line and checked. Immutable.
  *
  * @param listeners where to listen, at least one
+ * @param algorithm how miners prove their work
  * @param difficulty how difficult shares are
  * @param node the real nodes to mine for; absent for the simulated chain or a template
  * @param template the template to serve; absent for the simulated chain
@@ -26,9 +27,12 @@ import java.util.OptionalInt;
  * @param store where shares and blocks are recorded; absent for nowhere
  * @param loops event loops; absent for the server's default
  * @param maxConnections connections at one time; absent for the server's default
+ * @param connectionsPerAddress connections of an address at one time; absent for any number
+ * @param drain over how long miners are sent away at the end
  */
 record PoolOptions(
     List<ListenerOptions> listeners,
+    Algorithm algorithm,
     DifficultyPolicy difficulty,
     Optional<NodeOptions> node,
     Optional<BlockTemplate> template,
@@ -39,7 +43,9 @@ record PoolOptions(
     Optional<ExtranoncePrefix> extranoncePrefix,
     Optional<StoreLocation> store,
     OptionalInt loops,
-    OptionalInt maxConnections) {
+    OptionalInt maxConnections,
+    OptionalInt connectionsPerAddress,
+    Duration drain) {
   /** Copies the list. */
   PoolOptions {
     listeners = List.copyOf(listeners);

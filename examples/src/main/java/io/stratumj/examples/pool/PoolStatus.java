@@ -2,6 +2,7 @@ package io.stratumj.examples.pool;
 
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.ShareResult;
+import io.stratumj.api.work.Target;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.BlockListener;
@@ -36,7 +37,7 @@ final class PoolStatus implements SessionListener, ShareListener, BlockListener 
   private static final String[] UNITS = {"", "k", "M", "G", "T", "P", "E"};
 
   private final LongSupplier clock;
-  private final HashrateEstimate hashrate = new HashrateEstimate();
+  private final HashrateEstimate hashrate;
   private final LongAdder miners = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final Map<RejectReason, LongAdder> refused = new EnumMap<>(RejectReason.class);
@@ -49,9 +50,11 @@ final class PoolStatus implements SessionListener, ShareListener, BlockListener 
    * Nothing has happened.
    *
    * @param clock nanoseconds of an arbitrary origin
+   * @param difficultyOne the target of difficulty 1
    */
-  PoolStatus(LongSupplier clock) {
+  PoolStatus(LongSupplier clock, Target difficultyOne) {
     this.clock = clock;
+    this.hashrate = new HashrateEstimate(difficultyOne);
     for (RejectReason reason : RejectReason.values()) {
       refused.put(reason, new LongAdder());
     }

@@ -29,12 +29,16 @@ final class SimulatedNode implements PoolNode {
   /**
    * A stand-in on a new chain.
    *
+   * @param algorithm how its blocks are proved
    * @param blockInterval after how long somebody else finds a block; zero for never
    */
-  SimulatedNode(NetworkBits networkBits, Duration blockInterval, JobFactory factory) {
+  SimulatedNode(
+      Algorithm algorithm, NetworkBits networkBits, Duration blockInterval, JobFactory factory) {
     this.networkBits = networkBits;
     this.blockInterval = blockInterval;
-    chain = SimulatedChain.onSystemClock(ChainOptions.defaults().withBits(networkBits.compact()));
+    chain =
+        SimulatedChain.onSystemClock(
+            ChainOptions.defaults().withProof(algorithm::proof).withBits(networkBits.compact()));
     jobs = SimulatedJobSource.of(chain, factory);
   }
 

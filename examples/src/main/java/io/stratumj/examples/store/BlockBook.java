@@ -118,7 +118,7 @@ final class BlockBook implements BlockListener, AutoCloseable {
         return;
       }
     } catch (SQLException e) {
-      LOG.warn("block {} is not in the store yet: {}", block.hash(), e.toString());
+      LOG.warn("block {} is not in the store yet: {}", block.hash(), StoreLocation.firstLine(e));
     }
     enter(block, entry, attempt + 1);
   }

@@ -162,7 +162,7 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
       if (connection != null) {
         throw first; // the connection is fine, so it is not to blame
       }
-      LOG.warn("the store is connected to anew: {}", first.toString());
+      LOG.warn("the store is connected to anew: {}", StoreLocation.firstLine(first));
       attempt(step);
     } finally {
       lock.unlock();

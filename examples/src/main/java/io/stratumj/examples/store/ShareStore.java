@@ -26,6 +26,12 @@ public final class ShareStore implements ShareSink, AutoCloseable {
   /** With the other bounds of closing it keeps a SIGTERM within five seconds. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * Ids are spread evenly, so a batch changes most pages of the newest part of their index, however
+   * many shares it has: when many wait, many should go together.
+   */
+  private static final int SHARES_MAX = 16_384;
+
   private final StoreLocation location;
   private final Ledger ledger;
   private final BlockBook blocks;
@@ -53,7 +59,10 @@ public final class ShareStore implements ShareSink, AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(location.explain(e), e);
     }
-    sink = BatchingShareSink.to(ledger, BatchOptions.defaults().withCloseTimeout(CLOSE_TIMEOUT));
+    sink =
+        BatchingShareSink.to(
+            ledger,
+            BatchOptions.defaults().withSharesMax(SHARES_MAX).withCloseTimeout(CLOSE_TIMEOUT));
   }
 
   @Override

@@ -113,7 +113,8 @@ public record StoreLocation(String url, String name, boolean file) {
     return connection;
   }
 
-  private static String firstLine(SQLException problem) {
+  /** What a database says, without the statement and advice that follow. */
+  static String firstLine(SQLException problem) {
     return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.core.template.BlockTemplate;
+import io.stratumj.examples.scrypt.Scrypt;
 import io.stratumj.testkit.MinerJob;
+import io.stratumj.testkit.MinerOptions;
+import io.stratumj.testkit.MiningAlgorithm;
 import io.stratumj.testkit.MockMiner;
 import io.stratumj.testkit.Solution;
 import io.stratumj.testkit.chain.ChainOptions;
@@ -48,6 +51,31 @@ class ExamplePoolTest {
       MinerJob next = miner.takeCleanJob();
       assertEquals(job.hash(block), next.previousHash());
       assertEquals(RejectReason.STALE, miner.submit(job.solve()).reason());
+    }
+  }
+
+  @Test
+  @DisplayName("D1: of scrypt, difficulty 1 is 65,536 times easier, and the chain takes its blocks")
+  void scryptIsMinedFromShareToBlock() throws Exception {
+    var scrypt = new MiningAlgorithm(Scrypt.DIFFICULTY_ONE, () -> Scrypt::hash);
+    // A share takes some 16 hashes, a block some 256.
+    try (var pool =
+            RunningPool.with(
+                "--algorithm", "scrypt", "--difficulty", "0.00025", "--network-bits", "2000ffff");
+        MockMiner miner = pool.miner("alice.rig1", MinerOptions.DEFAULTS.withAlgorithm(scrypt))) {
+      MinerJob job = miner.takeJob();
+      assertTrue(
+          miner.submit(job.solveBetween(job.networkTarget(), job.target())).isAccepted(),
+          "a share that is no block");
+      assertEquals(RejectReason.LOW_DIFFICULTY, miner.submit(job.miss()).reason());
+
+      Solution block = job.solveBelow(job.networkTarget());
+      assertTrue(miner.submit(block).isAccepted());
+
+      String hash = job.blockHash(block).toDisplayHex();
+      String line = pool.awaitLine(said -> said.startsWith("block "));
+      assertEquals("block 900001 " + hash + " by alice.rig1: accepted", line);
+      assertEquals(job.blockHash(block), miner.takeCleanJob().previousHash());
     }
   }
 

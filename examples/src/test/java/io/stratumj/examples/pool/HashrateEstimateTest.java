@@ -2,6 +2,8 @@ package io.stratumj.examples.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.stratumj.api.work.Target;
+import io.stratumj.examples.scrypt.Scrypt;
 import io.stratumj.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Random;
@@ -16,7 +18,7 @@ class HashrateEstimateTest {
   private static final double HASHES = 4_295_032_833.0;
 
   private final ManualClock clock = new ManualClock();
-  private final HashrateEstimate estimate = new HashrateEstimate();
+  private final HashrateEstimate estimate = new HashrateEstimate(Target.DIFFICULTY_ONE);
 
   @Test
   void nothingIsKnownBeforeTheSecondShare() {
@@ -32,6 +34,15 @@ class HashrateEstimateTest {
     clock.advance(Duration.ofSeconds(10));
     estimate.credit(2, clock.nanos());
     assertRate(2 * HASHES / 10);
+  }
+
+  @Test
+  void ofAnotherAlgorithmAShareTakesOtherHashes() {
+    var scrypt = new HashrateEstimate(Scrypt.DIFFICULTY_ONE);
+    scrypt.credit(1, clock.nanos());
+    clock.advance(Duration.ofSeconds(10));
+    scrypt.credit(2, clock.nanos());
+    assertEquals(2 * 65_537 / 10.0, scrypt.hashesPerSecond(clock.nanos()), 1);
   }
 
   @Test
@@ -77,7 +88,7 @@ class HashrateEstimateTest {
       @ForAll @IntRange(min = 1, max = 3_000) int shares,
       @ForAll @IntRange(min = 1, max = 20_000) int millis) {
     double difficulty = Math.pow(10, magnitude);
-    var steady = new HashrateEstimate();
+    var steady = new HashrateEstimate(Target.DIFFICULTY_ONE);
     var time = new ManualClock();
     steady.credit(difficulty, time.nanos());
     for (int i = 0; i < shares; i++) {
@@ -96,7 +107,7 @@ class HashrateEstimateTest {
     double sum = 0;
     int rounds = 400;
     for (int round = 0; round < rounds; round++) {
-      var some = new HashrateEstimate();
+      var some = new HashrateEstimate(Target.DIFFICULTY_ONE);
       long now = 0;
       for (int second = 0; second < 600; second++) {
         now += 1_000_000_000L;

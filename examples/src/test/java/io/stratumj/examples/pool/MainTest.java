@@ -42,6 +42,7 @@ class MainTest {
           --difficulty 1e31                      | '--difficulty': a difficulty is a number from 1e-15
           --difficulty NaN                       | '--difficulty': not a number: NaN
           --difficulty 1e-999999999999           | '--difficulty': not a number
+          --algorithm x11                        | '--algorithm': expected one of [sha256d, scrypt]
           --vardiff maybe                        | '--vardiff': expected one of [on, off]
           --shares-per-minute 0                  | --shares-per-minute is not from 0.1 to 600: 0
           --shares-per-minute NaN                | --shares-per-minute is not from 0.1 to 600: NaN

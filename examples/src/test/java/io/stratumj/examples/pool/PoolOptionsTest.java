@@ -21,6 +21,7 @@ class PoolOptionsTest {
   void noOptionsMeanAnOpenPoolOnASimulatedChain() {
     PoolOptions options = RunningPool.options();
     assertEquals(List.of(ListenerOptions.of("0.0.0.0", 3333)), options.listeners());
+    assertEquals(Algorithm.sha256d, options.algorithm());
     assertInstanceOf(Vardiff.class, options.difficulty());
     assertEquals(Difficulty.of(0.001), options.difficulty().initial());
     assertEquals(Optional.empty(), options.template());
@@ -31,6 +32,18 @@ class PoolOptionsTest {
     assertEquals(Optional.empty(), options.extranoncePrefix());
     assertEquals(OptionalInt.empty(), options.loops());
     assertEquals(OptionalInt.empty(), options.maxConnections());
+  }
+
+  @Test
+  void scryptHasDefaultsOfItsOwn() {
+    PoolOptions options = RunningPool.options("--algorithm", "scrypt");
+    assertEquals(Algorithm.scrypt, options.algorithm());
+    assertEquals(Difficulty.of(0.1), options.difficulty().initial());
+    assertEquals(new NetworkBits(0x1e400000), options.networkBits());
+    PoolOptions changed =
+        RunningPool.options("--algorithm=scrypt", "--difficulty=8", "--network-bits=1e00ffff");
+    assertEquals(Difficulty.of(8), changed.difficulty().initial());
+    assertEquals(new NetworkBits(0x1e00ffff), changed.networkBits());
   }
 
   @Test

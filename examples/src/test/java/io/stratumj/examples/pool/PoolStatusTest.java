@@ -33,7 +33,7 @@ class PoolStatusTest {
   private static final WorkerName ALICE = new WorkerName("alice.rig1");
 
   private final ManualClock clock = new ManualClock();
-  private final PoolStatus status = new PoolStatus(clock);
+  private final PoolStatus status = new PoolStatus(clock, Target.DIFFICULTY_ONE);
   private final List<String> lines = new ArrayList<>();
 
   @Test

@@ -1,5 +1,6 @@
 package io.stratumj.examples.pool;
 
+import io.stratumj.testkit.MinerOptions;
 import io.stratumj.testkit.MockMiner;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +38,12 @@ final class RunningPool implements AutoCloseable {
 
   /** A miner that is connected, subscribed and authorized. */
   MockMiner miner(String worker) {
-    return MockMiner.connect(pool.addresses().get(0)).subscribe().authorize(worker, "x");
+    return miner(worker, MinerOptions.DEFAULTS);
+  }
+
+  /** The same with other manners, such as another algorithm. */
+  MockMiner miner(String worker, MinerOptions options) {
+    return MockMiner.connect(pool.addresses().get(0), options).subscribe().authorize(worker, "x");
   }
 
   ExamplePool pool() {

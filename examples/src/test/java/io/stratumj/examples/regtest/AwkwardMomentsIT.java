@@ -37,8 +37,7 @@ class AwkwardMomentsIT {
         PoolOnNode pool = PoolOnNode.start(coin, node, EVERY_HASH);
         MockMiner miner = pool.miner("alice")) {
       Witness witness = new Witness(node.rpc());
-      List<Bytes> branch =
-          new RivalBlocks(coin).branch(RivalBlocks.template(node.rpc()), 3);
+      List<Bytes> branch = new RivalBlocks(coin).branch(RivalBlocks.template(node.rpc()), 3);
       witness.confirmsTip(START_HEIGHT + 1, mineBlock(pool, miner, node.rpc().tip()));
       Judged loser = mineBlock(pool, miner, node.rpc().tip());
       witness.confirmsTip(START_HEIGHT + 2, loser);

@@ -9,49 +9,46 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A bcoin full node: double SHA-256, segwit, and errors that come with HTTP status 200. Its launcher
- * is {@code src/test/node/regtest-node.js}, which says what the settings mean.
+ * A bcoin full node: double SHA-256, segwit, and errors that come with HTTP status 200. Its
+ * launcher is {@code src/test/node/regtest-node.js}, which says what the settings mean.
  */
 final class BcoinNode implements RegtestNode {
   private static final int READY_SECONDS_MAX = 30;
   private static final String USER = "x";
   private static final String PASSWORD = "test";
 
-  private final Path folder;
-  private final Map<String, Object> settings;
-  private final URI url;
-  private final NodeRpc rpc;
-  private NodeProcess process;
+  private final Path folder = Files.createTempDirectory("bcoin");
+  private final Map<String, Object> settings = new HashMap<>();
+  private Optional<NodeProcess> process = Optional.empty();
 
-  private BcoinNode(Map<String, Object> settings) throws IOException, InterruptedException {
-    this.settings = new HashMap<>(settings);
-    this.folder = Files.createTempDirectory("bcoin");
+  /** Of its RPC interface: chosen by the system at the first start, and kept. */
+  private int port;
+
+  private BcoinNode(Map<String, Object> settings) throws IOException {
+    this.settings.put("deploymentWindow", 4);
+    this.settings.put("halvingInterval", 210_000);
     this.settings.put("folder", folder.toString());
-    this.process = launch();
-    int port = awaitPort();
-    this.settings.put("port", port);
-    this.url = URI.create("http://127.0.0.1:" + port + "/");
-    this.rpc = new NodeRpc(url, USER, PASSWORD);
+    this.settings.putAll(settings);
   }
 
   /** A node whose chain is at its genesis block; segwit becomes active at height 12. */
-  static BcoinNode start() throws IOException, InterruptedException {
-    return start(Map.of());
-  }
-
-  /** The same with more settings. */
   static BcoinNode start(Map<String, Object> settings) throws IOException, InterruptedException {
-    Map<String, Object> all = new HashMap<>(settings);
-    all.putIfAbsent("deploymentWindow", 4);
-    all.putIfAbsent("halvingInterval", 210_000);
-    return new BcoinNode(all);
+    BcoinNode node = new BcoinNode(settings);
+    try {
+      node.startAgain();
+      return node;
+    } catch (Throwable e) {
+      node.close();
+      throw e;
+    }
   }
 
   @Override
   public URI url() {
-    return url;
+    return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   @Override
@@ -65,43 +62,29 @@ final class BcoinNode implements RegtestNode {
   }
 
   @Override
-  public NodeRpc rpc() {
-    return rpc;
-  }
-
-  @Override
   public void stop() {
-    process.close();
+    process.ifPresent(NodeProcess::close);
+    process = Optional.empty();
   }
 
   @Override
   public void startAgain() throws IOException, InterruptedException {
-    process = launch();
-    awaitPort();
+    settings.put("port", port);
+    NodeProcess started =
+        NodeProcess.start(
+            List.of(
+                NodeTools.node().toString(),
+                NodeTools.bcoinFolder().resolve("regtest-node.js").toString(),
+                new Gson().toJson(settings)),
+            line -> line.startsWith("{\"port\":"));
+    process = Optional.of(started);
+    String line = started.awaitReadyLine(READY_SECONDS_MAX);
+    port = JsonParser.parseString(line).getAsJsonObject().get("port").getAsInt();
   }
 
   @Override
   public void close() throws IOException {
-    process.close();
+    stop();
     TemporaryFolders.remove(folder);
-  }
-
-  private NodeProcess launch() throws IOException, InterruptedException {
-    return NodeProcess.start(
-        List.of(
-            NodeTools.node().toString(),
-            NodeTools.bcoinFolder().resolve("regtest-node.js").toString(),
-            new Gson().toJson(settings)),
-        line -> line.startsWith("{\"port\":"));
-  }
-
-  private int awaitPort() throws InterruptedException {
-    try {
-      String line = process.awaitReadyLine(READY_SECONDS_MAX);
-      return JsonParser.parseString(line).getAsJsonObject().get("port").getAsInt();
-    } catch (AssertionError e) {
-      process.close();
-      throw e;
-    }
   }
 }

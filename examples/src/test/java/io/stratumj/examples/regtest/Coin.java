@@ -6,6 +6,7 @@ import io.stratumj.examples.scrypt.Scrypt;
 import io.stratumj.examples.scrypt.ScryptShareValidator;
 import io.stratumj.testkit.MinerOptions;
 import io.stratumj.testkit.MiningAlgorithm;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ enum Coin {
   /** Bitcoin's rules, which want the height in the coinbase (BIP34), by bcoin. */
   BITCOIN("sha256d", Sha256dShareValidator::new, MiningAlgorithm.SHA256D) {
     @Override
-    RegtestNode startNode() throws Exception {
+    RegtestNode startNode() throws IOException, InterruptedException {
       return BcoinNode.start(Map.of("bip34Height", 1));
     }
   },
@@ -26,7 +27,7 @@ enum Coin {
       ScryptShareValidator::new,
       new MiningAlgorithm(Scrypt.DIFFICULTY_ONE, () -> Scrypt::hash)) {
     @Override
-    RegtestNode startNode() throws Exception {
+    RegtestNode startNode() throws IOException, InterruptedException {
       return LitecoinNode.start();
     }
   };
@@ -45,7 +46,7 @@ enum Coin {
   }
 
   /** A node with a young chain, which makes templates. */
-  abstract RegtestNode startNode() throws Exception;
+  abstract RegtestNode startNode() throws IOException, InterruptedException;
 
   /** What the pool's command line calls the algorithm. */
   String algorithmName() {

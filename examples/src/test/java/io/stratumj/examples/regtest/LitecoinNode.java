@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * A litecoind: scrypt, segwit from the first block, MWEB from height 432, and the manners of
  * Bitcoin Core, such as errors that come with HTTP status 500.
  *
- * <p>It makes no templates before it has a peer, even on regtest; a bare connection to its peer port
- * will do. Nor before its tip is recent: {@link #start} mines one block.
+ * <p>It makes no templates before it has a peer, even on regtest; a bare connection to its peer
+ * port will do. Nor before its tip is recent: {@link #start} mines one block.
  */
 final class LitecoinNode implements RegtestNode {
   /** The first block with an MWEB extension block. */
@@ -35,8 +35,6 @@ final class LitecoinNode implements RegtestNode {
   private final Path folder;
   private final int rpcPort;
   private final int peerPort;
-  private final URI url;
-  private final NodeRpc rpc;
   private Optional<NodeProcess> process = Optional.empty();
   private Optional<Socket> peer = Optional.empty();
 
@@ -45,8 +43,6 @@ final class LitecoinNode implements RegtestNode {
     List<Integer> ports = freePorts(2);
     rpcPort = ports.get(0);
     peerPort = ports.get(1);
-    url = URI.create("http://127.0.0.1:" + rpcPort + "/");
-    rpc = new NodeRpc(url, USER, PASSWORD);
   }
 
   /** A node at height 1, which is ready to make templates. */
@@ -77,6 +73,7 @@ final class LitecoinNode implements RegtestNode {
    * @return the id of the transaction that pegs the coin in
    */
   String mineToMweb() {
+    NodeRpc rpc = rpc();
     rpc.call("createwallet", "pegging");
     rpc.call("generatetoaddress", 1, rpc.call("getnewaddress").getAsString());
     mine(FIRST_MWEB_HEIGHT - 1 - rpc.height());
@@ -86,7 +83,7 @@ final class LitecoinNode implements RegtestNode {
 
   @Override
   public URI url() {
-    return url;
+    return URI.create("http://127.0.0.1:" + rpcPort + "/");
   }
 
   @Override
@@ -100,11 +97,6 @@ final class LitecoinNode implements RegtestNode {
   }
 
   @Override
-  public NodeRpc rpc() {
-    return rpc;
-  }
-
-  @Override
   public void stop() {
     process.ifPresent(NodeProcess::close);
     process = Optional.empty();
@@ -115,7 +107,7 @@ final class LitecoinNode implements RegtestNode {
     NodeProcess started = NodeProcess.start(command(), line -> false);
     process = Optional.of(started);
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS_MAX);
-    while (!rpc.answers("getblockcount")) {
+    while (!rpc().answers("getblockcount")) {
       if (started.awaitEnd(POLL_MILLIS).isPresent() || System.nanoTime() - deadlineNanos > 0) {
         throw new AssertionError("litecoind did not get ready; it said " + started.said());
       }

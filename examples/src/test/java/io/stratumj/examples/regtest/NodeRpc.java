@@ -35,9 +35,7 @@ final class NodeRpc {
     this.url = url;
     String credentials = user + ":" + password;
     this.authorization =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Calls a method; an error the node answers with is an AssertionError. */

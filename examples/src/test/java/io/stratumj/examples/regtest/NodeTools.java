@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +33,8 @@ final class NodeTools {
   /** The Node.js program. */
   static Path node() {
     return onPath("node")
-        .orElseGet(() -> missing("node", "install Node.js 20 or newer with npm (Debian: nodejs npm)"));
+        .orElseGet(
+            () -> missing("node", "install Node.js 18 or newer with npm (Debian: nodejs npm)"));
   }
 
   /** The litecoin daemon. */
@@ -111,7 +111,7 @@ final class NodeTools {
   }
 
   private static Path missing(String program, String remedy) {
-    return unavailable("there is no " + program + " on this machine: " + remedy);
+    return unavailable("there is no program " + program + " on this machine: " + remedy);
   }
 
   private static Path unavailable(String why) {

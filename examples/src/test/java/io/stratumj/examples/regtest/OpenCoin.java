@@ -92,8 +92,7 @@ record OpenCoin(Hash256 txid, int index, long value, Lock lock) {
     bytes.writeBytes(int32(-1));
     bytes.write(count);
     for (int i = 0; i < count; i++) {
-      bytes.writeBytes(
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(each).array());
+      bytes.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(each).array());
       bytes.writeBytes(pushed(outputs.outputScript().toByteArray()));
     }
     if (withWitness) {

@@ -74,8 +74,7 @@ final class PoolOnNode implements AutoCloseable {
             .difficulty(DifficultyPolicy.fixed(difficulty))
             .blockSink(wrapping.apply(blocks))
             .protocol(
-                options ->
-                    options.shareValidator(coin.validators()).blockListener(listener()))
+                options -> options.shareValidator(coin.validators()).blockListener(listener()))
             .build();
   }
 

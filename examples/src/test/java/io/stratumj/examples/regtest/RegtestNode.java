@@ -1,6 +1,7 @@
 package io.stratumj.examples.regtest;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 
 /** A real node on regtest, in a process of its own, which ends when this is closed. */
@@ -15,21 +16,28 @@ interface RegtestNode extends AutoCloseable {
   String password();
 
   /** Asks it. */
-  NodeRpc rpc();
+  default NodeRpc rpc() {
+    return new NodeRpc(url(), user(), password());
+  }
 
   /** Ends the process and leaves the chain on the disk. */
   void stop();
 
   /** Starts the process again with the chain that was left, and waits until it answers. */
-  void startAgain() throws Exception;
+  void startAgain() throws IOException, InterruptedException;
 
   /** Ends the process and removes what it left. Idempotent. */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 
-  /** Mines so many blocks without the pool. Their coins are open to anybody. */
-  default void mine(int blocks) {
+  /** Where anybody can spend ({@link OpenCoin}), as this node writes an address. */
+  default String openAddress() {
     JsonObject decoded = rpc().call("decodescript", OpenCoin.SCRIPT.toHex()).getAsJsonObject();
-    rpc().call("generatetoaddress", blocks, decoded.get("p2sh").getAsString());
+    return decoded.get("p2sh").getAsString();
+  }
+
+  /** Mines so many blocks without the pool, which pay to {@link #openAddress}. */
+  default void mine(int blocks) {
+    rpc().call("generatetoaddress", blocks, openAddress());
   }
 }

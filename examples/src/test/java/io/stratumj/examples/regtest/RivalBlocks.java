@@ -34,8 +34,7 @@ final class RivalBlocks {
 
   /** The node's template, as its tip is now. */
   static BlockTemplate template(NodeRpc node) {
-    JsonElement answer =
-        node.call("getblocktemplate", Map.of("rules", List.of("segwit", "mweb")));
+    JsonElement answer = node.call("getblocktemplate", Map.of("rules", List.of("segwit", "mweb")));
     return BlockTemplate.parse(answer.toString());
   }
 

@@ -53,7 +53,8 @@ class RecordedScryptSessionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"litecoind-empty", "litecoind-3tx"})
-  @DisplayName("D1: difficulty is counted in scrypt's own unit; S8: a block is one at any difficulty")
+  @DisplayName(
+      "D1: difficulty is counted in scrypt's own unit; S8: a block is one at any difficulty")
   void theSameSharesAreTooEasyAtAThousandTimesTheDifficultyButStillBlocks(String name) {
     RecordedSession session = RecordedSession.load(name);
 

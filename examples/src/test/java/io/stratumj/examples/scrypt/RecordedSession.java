@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a real miner (cpuminer), a pool and a real node (litecoind) said to each other, line by line.
- * Immutable.
+ * What a real miner (cpuminer), a pool and a real node (litecoind) said to each other, line by
+ * line. Immutable.
  */
 record RecordedSession(List<Line> lines) {
   /** Who said a line. */
@@ -48,7 +48,8 @@ record RecordedSession(List<Line> lines) {
   static RecordedSession load(String name) {
     String file = "session-" + name + ".txt";
     try (InputStream in = RecordedSession.class.getResourceAsStream(file)) {
-      String text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      String text =
+          new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
       return new RecordedSession(text.lines().map(RecordedSession::line).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -90,7 +90,8 @@ class ScryptShareValidatorTest {
   void theShareTargetIsTheOneOfTheWork() {
     Job job = RecordedSession.job(RecordedSession.load("litecoind-3tx").first("mining.notify"));
     // Its hash is 0000e0da…: 0x10000 / 0xe0da of difficulty 1.
-    assertTrue(validator.prove(workAt(job, Difficulty.of(1.138)), shareOf(0x0c1c0000)).meetsTarget());
+    assertTrue(
+        validator.prove(workAt(job, Difficulty.of(1.138)), shareOf(0x0c1c0000)).meetsTarget());
     assertEquals(
         false,
         validator.prove(workAt(job, Difficulty.of(1.139)), shareOf(0x0c1c0000)).meetsTarget());

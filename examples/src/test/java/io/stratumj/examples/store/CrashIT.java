@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stratumj.testkit.accounting.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,7 +52,7 @@ class CrashIT {
     Random random = new Random(SEED);
     for (int kill = 0; kill < KILLS; kill++) {
       Process pool = start(folder.resolve("books").toString());
-      long killAfter = 1 + random.nextInt(3_000);
+      long killAfter = 1L + random.nextInt(3_000);
       books.mine(
           address(pool),
           LONGEST,
@@ -108,13 +110,14 @@ class CrashIT {
             .redirectErrorStream(true)
             .start();
     started.add(process);
+    CompletableFuture<Void> unused = process.onExit().thenRun(books::stop);
     return process;
   }
 
   private static InetSocketAddress address(Process pool) throws IOException {
     String line = lineThatBegins(LISTENING, pool);
     return new InetSocketAddress(
-        "127.0.0.1", Integer.parseInt(line.substring(LISTENING.length())));
+        InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(LISTENING.length())));
   }
 
   private static String lineThatBegins(String beginning, Process pool) throws IOException {

@@ -30,16 +30,22 @@ public final class FaultyDisk extends FilePathWrapper {
   /** Refuses every byte from now on, or takes them again. */
   static void full(boolean now) {
     LOCK.lock();
-    full = now;
-    LOCK.unlock();
+    try {
+      full = now;
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   /** Keeps every write waiting from now on, or lets them all go on. */
   static void stuck(boolean now) {
     LOCK.lock();
-    stuck = now;
-    CHANGED.signalAll();
-    LOCK.unlock();
+    try {
+      stuck = now;
+      CHANGED.signalAll();
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   @Override

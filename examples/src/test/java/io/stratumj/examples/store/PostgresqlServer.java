@@ -147,7 +147,7 @@ final class PostgresqlServer implements AutoCloseable {
   /** Debian keeps the server's programs out of the path. */
   private static Optional<Path> program(String name) throws IOException {
     List<Path> places = new ArrayList<>();
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       places.add(Path.of(folder));
     }
     Path versions = Path.of("/usr/lib/postgresql");

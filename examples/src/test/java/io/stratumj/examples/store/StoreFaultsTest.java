@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoreFaultsTest {
   private static final Duration RECORDING = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMillis(2_500);
+  private static final Duration LONGEST = Duration.ofMillis(2_200);
 
   @TempDir Path folder;
 
@@ -49,10 +48,7 @@ class StoreFaultsTest {
   @DisplayName("a full disk: shares are refused until there is room again, and none is in between")
   void fullDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
-    mineAgainst(
-        disk,
-        at(300, () -> FaultyDisk.full(true)),
-        () -> FaultyDisk.full(false));
+    mineAgainst(disk, at(300, () -> FaultyDisk.full(true)), () -> FaultyDisk.full(false));
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was refused");
     books.verify(disk);
   }
@@ -61,10 +57,7 @@ class StoreFaultsTest {
   @DisplayName("a stuck disk: shares given up as late are not in the store when it goes on")
   void stuckDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
-    mineAgainst(
-        disk,
-        at(300, () -> FaultyDisk.stuck(true)),
-        () -> FaultyDisk.stuck(false));
+    mineAgainst(disk, at(300, () -> FaultyDisk.stuck(true)), () -> FaultyDisk.stuck(false));
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was given up");
     books.verify(disk);
   }
@@ -123,7 +116,7 @@ class StoreFaultsTest {
         repair.run();
         long refusedBefore = books.count(Answer.NOT_RECORDED);
         long acceptedBefore = books.count(Answer.ACCEPTED);
-        var alsoUnused = books.mine(server.address(), Duration.ofMillis(300), accepted -> {});
+        unused = books.mine(server.address(), Duration.ofMillis(300), accepted -> {});
         assertEquals(refusedBefore, books.count(Answer.NOT_RECORDED), "it does not recover");
         assertTrue(books.count(Answer.ACCEPTED) > acceptedBefore, "it does not recover");
       }

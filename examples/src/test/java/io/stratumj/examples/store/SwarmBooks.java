@@ -38,7 +38,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the miners of swarms were told, share by share, to be compared with what is in a store. The
- * identity of every share is computed here from the lines on the wire, by the testkit's own hashing.
+ * identity of every share is computed here from the lines on the wire, by the testkit's own
+ * hashing.
  */
 final class SwarmBooks {
   private static final int MINERS = 40;
@@ -48,6 +49,7 @@ final class SwarmBooks {
   private final List<ToldShare> told = new ArrayList<>();
   private final Map<Answer, AtomicLong> counts = new HashMap<>();
   private int swarms;
+  private volatile MinerSwarm running;
 
   /** Forty miners with eight shares under way each, for this long at most. */
   SwarmReport mine(InetSocketAddress pool, Duration longest, LongConsumer onAccepted)
@@ -55,7 +57,6 @@ final class SwarmBooks {
     swarms++;
     String user = "swarm" + swarms;
     Map<String, HeaderTemplate> jobs = new HashMap<>();
-    MinerSwarm[] self = new MinerSwarm[1];
     try (MockMiner observer = MockMiner.connect(pool)) {
       notified(observer.subscribe().authorize("observer", "x").takeJob().line(), jobs);
       AtomicLong accepted = new AtomicLong();
@@ -73,11 +74,17 @@ final class SwarmBooks {
                       onAccepted.accept(accepted.incrementAndGet());
                     }
                   });
-      self[0] = builder.build();
-      SwarmReport report = self[0].run();
+      MinerSwarm swarm = builder.build();
+      running = swarm;
+      SwarmReport report = swarm.run();
       settled.forEach(each -> add(user, each, jobs));
       return report;
     }
+  }
+
+  /** Ends the load soon, for its pool is gone. Any thread. */
+  void stop() {
+    running.stop();
   }
 
   /**

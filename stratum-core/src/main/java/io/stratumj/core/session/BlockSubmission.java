@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class BlockSubmission {
   private final BlockCandidate bare;
 
   /** With the whole block as soon as it is made, and until the candidate is settled. */
-  private final AtomicReference<BlockCandidate> candidate;
+  private volatile BlockCandidate candidate;
 
   private final AtomicBoolean settled = new AtomicBoolean();
 
@@ -50,7 +49,7 @@ final class BlockSubmission {
   BlockSubmission(BlockDispatcher dispatcher, BlockCandidate candidate) {
     this.dispatcher = dispatcher;
     this.bare = candidate;
-    this.candidate = new AtomicReference<>(candidate);
+    this.candidate = candidate;
   }
 
   /** Makes the first attempt, on this thread. */
@@ -93,16 +92,16 @@ final class BlockSubmission {
   }
 
   private void failed(Attempt attempt, Throwable why) {
-    dispatcher.report("BlockSink", candidate.get(), why);
+    dispatcher.report("BlockSink", candidate, why);
     next(attempt, new BlockVerdict.Unknown(why.toString()));
   }
 
   private void settle(BlockVerdict verdict) {
     if (settled.compareAndSet(false, true)) {
-      BlockCandidate whole = candidate.get();
+      BlockCandidate whole = candidate;
       dispatcher.tell(whole, listener -> listener.judged(whole, verdict));
       dispatcher.settled(whole);
-      candidate.set(bare);
+      candidate = bare;
     }
   }
 
@@ -111,7 +110,7 @@ final class BlockSubmission {
     if (!attempt.end() || settled.get()) {
       return;
     }
-    BlockCandidate whole = candidate.get();
+    BlockCandidate whole = candidate;
     dispatcher.tell(whole, listener -> listener.judged(whole, verdict));
     if (attempt.number >= dispatcher.retries().attempts()) {
       giveUp(whole, attempt.number);
@@ -141,7 +140,7 @@ final class BlockSubmission {
     try {
       dispatcher.scheduler().schedule(() -> late(attempt, time), time);
     } catch (Throwable refused) {
-      dispatcher.report("block scheduler", candidate.get(), refused);
+      dispatcher.report("block scheduler", candidate, refused);
     }
   }
 
@@ -156,14 +155,14 @@ final class BlockSubmission {
    * failed once, perhaps for want of memory, is tried again with each attempt.
    */
   private BlockCandidate withBlock() {
-    BlockCandidate known = candidate.get();
+    BlockCandidate known = candidate;
     Optional<BlockBody> body = bare.work().job().body();
     if (known.block().isPresent() || body.isEmpty()) {
       return known;
     }
     try {
       BlockCandidate whole = assembled(bare, body.get());
-      candidate.set(whole);
+      candidate = whole;
       return whole;
     } catch (Throwable thrown) {
       dispatcher.report("block assembly", bare, thrown);

@@ -6,8 +6,8 @@ package io.stratumj.core.session;
  * @param accepted good shares that were offered to the share sink
  * @param acknowledged those whose miner was told {@code true}; under {@code ON_RECORDED} they are
  *     recorded
- * @param notRecorded those whose miner was told that they were not recorded, because the sink failed
- *     or was late
+ * @param notRecorded those whose miner was told that they were not recorded, because the sink
+ *     failed or was late
  */
 public record ShareCounts(long accepted, long acknowledged, long notRecorded) {
   /**

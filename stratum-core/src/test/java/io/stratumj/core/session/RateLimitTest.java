@@ -71,8 +71,7 @@ class RateLimitTest {
     for (int second = 0; second < 60; second++) {
       for (int i = 0; i < 100 && !talk.conversation().isThrottled(pool.now()); i++) {
         talk.say(SUGGEST);
-        answered +=
-            (int) talk.hear().stream().filter(line -> line.contains("\"id\":3,")).count();
+        answered += (int) talk.hear().stream().filter(line -> line.contains("\"id\":3,")).count();
       }
       pool.pass(Duration.ofSeconds(1));
       talk.tick();

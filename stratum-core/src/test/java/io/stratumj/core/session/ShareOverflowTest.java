@@ -140,7 +140,7 @@ class ShareOverflowTest {
   }
 
   private static String submit(int nonce) {
-    return ("{\"id\":4,\"method\":\"mining.submit\",\"params\":[\"a\",\"1\",\"%s\",\"%s\",\"%s\"]}\n")
+    return "{\"id\":4,\"method\":\"mining.submit\",\"params\":[\"a\",\"1\",\"%s\",\"%s\",\"%s\"]}\n"
         .formatted(EN2, TIME, Pool.hex(nonce));
   }
 

@@ -260,7 +260,7 @@ class BatchingShareSinkTest {
           stage.get();
           acknowledged.add(number);
         } catch (ExecutionException refused) {
-          continue;
+          assertInstanceOf(IOException.class, refused.getCause());
         } catch (InterruptedException e) {
           return;
         }

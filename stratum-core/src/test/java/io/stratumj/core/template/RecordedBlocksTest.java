@@ -70,7 +70,8 @@ class RecordedBlocksTest {
   }
 
   @Test
-  @DisplayName("Litecoin's HogEx stays last, its id is the node's, and 01 and the MWEB block follow")
+  @DisplayName(
+      "Litecoin's HogEx stays last, its id is the node's, and 01 and the MWEB block follow")
   void theBlockEndsWithTheHogExAndTheExtensionBlock() {
     RecordedBlock recorded = RecordedBlock.load("scrypt-litecoind-mweb", 433);
     BlockTemplate template = BlockTemplate.parse(recorded.template());

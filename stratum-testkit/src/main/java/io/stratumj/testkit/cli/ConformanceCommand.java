@@ -134,8 +134,7 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "which server? HOST:PORT is missing");
     }
     PrintWriter err = spec.commandLine().getErr();
-    ConformanceReport report =
-        suite(server).run(result -> progress(err, result));
+    ConformanceReport report = suite(server).run(result -> progress(err, result));
     out.print(TextReport.of(report, strict));
     out.flush();
     if (junit != null) {

@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     name = "stratum-testkit",
     description = "Tools to try, load and judge Stratum v1 servers with.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SwarmCommand.class, SimulateCommand.class, ConformanceCommand.class},
+    subcommands = {
+      MineCommand.class,
+      SwarmCommand.class,
+      ConformanceCommand.class,
+      SimulateCommand.class
+    },
     usageHelpAutoWidth = true,
     footer = "%nCOMMAND --help tells the options of a command.",
     exitCodeListHeading = "%nExit status:%n",

@@ -3,6 +3,7 @@ package io.stratumj.testkit.cli;
 import io.stratumj.testkit.swarm.MinerSwarm;
 import io.stratumj.testkit.swarm.SwarmBuilder;
 import io.stratumj.testkit.swarm.load.Load;
+import io.stratumj.testkit.swarm.load.Misbehaviour;
 import io.stratumj.testkit.swarm.report.SwarmReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -188,6 +189,22 @@ final class SwarmCommand implements Callable<Integer> {
   private boolean versionRolling;
 
   @Option(
+      names = "--misbehaving",
+      paramLabel = "PART",
+      defaultValue = "0",
+      description =
+          "Which part of the miners misbehaves, 0 to 1. What they do is counted apart. Default:"
+              + " ${DEFAULT-VALUE}")
+  private double misbehaving;
+
+  @Option(
+      names = "--misbehaviour",
+      paramLabel = "WAY",
+      split = ",",
+      description = "How, taking turns: ${COMPLETION-CANDIDATES}. Default: in all these ways")
+  private List<Misbehaviour> misbehaviours = List.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of everything that looks like chance. Default: the time, so that runs differ")
@@ -238,6 +255,7 @@ final class SwarmCommand implements Callable<Integer> {
             .password(password)
             .seed(seed == null ? System.nanoTime() : seed)
             .spin(!noSpin)
+            .misbehaving(misbehaving, misbehaviours.toArray(Misbehaviour[]::new))
             .serverPids(serverPids);
     if (submitsMax != null) {
       builder.submitsMax(submitsMax);
@@ -291,7 +309,8 @@ final class SwarmCommand implements Callable<Integer> {
   }
 
   private boolean isFine(SwarmReport report) {
-    boolean allCame = mode == Mode.churn || report.connections().ready() == miners;
+    boolean allCame =
+        mode == Mode.churn || report.connections().ready() == report.connections().miners();
     return allCame
         && report.connections().failed() == 0
         && report.connections().lost() == 0

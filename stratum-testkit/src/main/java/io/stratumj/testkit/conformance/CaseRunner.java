@@ -14,7 +14,7 @@ import io.stratumj.testkit.conformance.suite.Case;
 import io.stratumj.testkit.conformance.suite.Procedure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ final class CaseRunner {
 
   private final Target target;
   private final List<Transcript> connections = new ArrayList<>();
-  private final Map<Transcript, History> histories = new IdentityHashMap<>();
+  private final Map<Transcript, History> histories = new HashMap<>();
   private boolean toured;
 
   CaseRunner(Target target) {

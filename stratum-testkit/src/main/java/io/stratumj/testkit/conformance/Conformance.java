@@ -89,8 +89,8 @@ public final class Conformance {
   }
 
   /**
-   * How many hashes a share may cost on average. The default is 2 million, which one processor
-   * core does in some seconds; where shares cost more, what needs one is skipped.
+   * How many hashes a share may cost on average. The default is 2 million, which one processor core
+   * does in some seconds; where shares cost more, what needs one is skipped.
    */
   public Conformance shareHashesMax(long hashes) {
     if (hashes < 1) {
@@ -186,7 +186,7 @@ public final class Conformance {
 
   private static Predicate<String> matching(String globs) {
     List<Pattern> patterns = new ArrayList<>();
-    for (String one : globs.split(",")) {
+    for (String one : globs.split(",", -1)) {
       String literal = Pattern.quote(one.strip()).replace("*", "\\E.*\\Q");
       patterns.add(Pattern.compile(literal));
     }

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Makes tests of JUnit Jupiter of cases: apart, so that all else works without JUnit. Stateless. */
+/**
+ * Makes tests of JUnit Jupiter of cases: apart, so that all else works without JUnit. Stateless.
+ */
 final class ConformanceTests {
   private ConformanceTests() {}
 

@@ -2,6 +2,7 @@ package io.stratumj.testkit.swarm;
 
 import io.stratumj.testkit.swarm.engine.SwarmOptions;
 import io.stratumj.testkit.swarm.load.Load;
+import io.stratumj.testkit.swarm.load.Misbehaviour;
 import io.stratumj.testkit.swarm.report.SubmitLedger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,6 +41,8 @@ public final class SwarmBuilder {
   private Optional<SubmitLedger> ledger = Optional.empty();
   private Consumer<String> progress = line -> {};
   private Optional<Runnable> trigger = Optional.empty();
+  private double mischief;
+  private List<Misbehaviour> misbehaviours = List.of();
 
   SwarmBuilder(InetSocketAddress server, Load load) {
     this.server = server;
@@ -193,6 +196,19 @@ public final class SwarmBuilder {
   }
 
   /**
+   * Has a part of the miners misbehave, in these ways in turn [none does]. Which ones, and when
+   * they do it, comes from the seed. What they do is counted apart: all other figures are of those
+   * who behave.
+   *
+   * @param part 0 to 1
+   */
+  public SwarmBuilder misbehaving(double part, Misbehaviour... ways) {
+    mischief = part;
+    misbehaviours = ways.length == 0 ? List.of(Misbehaviour.values()) : List.of(ways);
+    return this;
+  }
+
+  /**
    * The swarm; nothing happens yet.
    *
    * @throws IllegalArgumentException naming everything that is out of range
@@ -227,7 +243,9 @@ public final class SwarmBuilder {
             serverPids,
             ledger,
             progress,
-            trigger));
+            trigger,
+            mischief,
+            misbehaviours));
   }
 
   private List<String> problems() {
@@ -251,6 +269,8 @@ public final class SwarmBuilder {
         sources == 0 || server.getAddress().isLoopbackAddress(),
         "sources are for a server on a loopback address, not",
         server);
+    require(
+        problems, mischief >= 0 && mischief <= 1, "the part misbehaving is not 0 to 1", mischief);
     suggestedDifficulty.ifPresent(
         d -> require(problems, d > 0 && d < 1e30, "suggestDifficulty is not above 0", d));
     return problems;

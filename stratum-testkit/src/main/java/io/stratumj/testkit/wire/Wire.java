@@ -31,6 +31,9 @@ public final class Wire implements AutoCloseable {
   private final ByteBuffer readBuffer = ByteBuffer.allocate(16 << 10);
   private final LineBuffer lines = new LineBuffer();
   private int pieceBytes = Integer.MAX_VALUE;
+  private int sipBytes = Integer.MAX_VALUE;
+  private long sipPauseNanos;
+  private long nextSipNanos = System.nanoTime();
   private boolean stalled;
   private boolean ended;
   private Optional<IOException> readFailure = Optional.empty();
@@ -81,6 +84,17 @@ public final class Wire implements AutoCloseable {
   /** Stops to receive, or goes on, so that the peer's writes back up or flow again. */
   public void stall(boolean stall) {
     stalled = stall;
+  }
+
+  /**
+   * Receives so many bytes at a time from now on.
+   *
+   * @param pauseNanos how long to rest after each time
+   */
+  public void sip(int bytes, long pauseNanos) {
+    sipBytes = bytes;
+    sipPauseNanos = pauseNanos;
+    nextSipNanos = System.nanoTime();
   }
 
   /** Whether reading is stalled. */
@@ -179,7 +193,11 @@ public final class Wire implements AutoCloseable {
   }
 
   private int readInterest() {
-    return stalled || ended ? 0 : SelectionKey.OP_READ;
+    return stalled || ended || isResting() ? 0 : SelectionKey.OP_READ;
+  }
+
+  private boolean isResting() {
+    return sipPauseNanos > 0 && nextSipNanos - System.nanoTime() > 0;
   }
 
   private void await(int interest, long deadlineNanos, String problem) throws IOException {
@@ -188,7 +206,10 @@ public final class Wire implements AutoCloseable {
     if (left <= 0) {
       throw new SocketTimeoutException(problem);
     }
-    selector.select(ready -> {}, Duration.ofNanos(left).toMillis() + 1);
+    if (isResting()) {
+      left = Math.min(left, nextSipNanos - System.nanoTime());
+    }
+    selector.select(ready -> {}, Math.max(0, Duration.ofNanos(left).toMillis()) + 1);
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted while waiting: " + problem);
     }
@@ -196,12 +217,13 @@ public final class Wire implements AutoCloseable {
 
   /** Takes what is there; a failure counts only once the lines before it have been handed out. */
   private void receive() {
-    while (!stalled && !ended) {
+    while (!stalled && !ended && !isResting()) {
       if (lines.size() > BUFFERED_BYTES_MAX) {
         fail(new IOException("the pool sent 64 MiB that nobody read"));
         return;
       }
-      readBuffer.clear();
+      readBuffer.clear().limit(Math.min(sipBytes, readBuffer.capacity()));
+      nextSipNanos = System.nanoTime() + sipPauseNanos;
       try {
         int count = channel.read(readBuffer);
         if (count == 0) {

@@ -132,11 +132,7 @@ final class AccountedPool {
   private void submit(int jobIndex, boolean nonsense) {
     String share =
         "\"alice.rig\",\"%s\",\"%s\",\"%08x\",\"%08x\""
-            .formatted(
-                jobs.get(jobIndex),
-                nonsense ? "00" : "0000000000000001",
-                N_TIME,
-                ++nonces);
+            .formatted(jobs.get(jobIndex), nonsense ? "00" : "0000000000000001", N_TIME, ++nonces);
     submits.add(share);
     request(share);
   }

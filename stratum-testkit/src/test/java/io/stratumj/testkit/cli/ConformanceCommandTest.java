@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 final class ConformanceCommandTest {
-  private static final Supplier<Breakage> RIGHT = () -> new Breakage() {};
+  private static final Supplier<Breakage> RIGHT = Breakage.output(line -> line);
   private static final Supplier<Breakage> WRONG_NUMBERS = Breakage.replacing("\\[21,", "[99,");
   private static final Supplier<Breakage> YES_TO_ALL = Breakage.forgiving("Job not found");
 

@@ -6,9 +6,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Somebody on the wire of one connection who makes a right pool a wrong one. */
 public interface Breakage {
+  /** Between lines, each of which keeps its end. */
+  Pattern LINES = Pattern.compile("(?<=\n)");
+
   /** The connection, as the breaker uses it. */
   interface Ends {
     /** Passes bytes on to the pool, each a character. */
@@ -91,7 +95,8 @@ public interface Breakage {
     return output(
         line ->
             line.contains(error)
-                ? line.replaceAll("\"result\":null,\"error\":.*}$", "\"result\":true,\"error\":null}")
+                ? line.replaceAll(
+                    "\"result\":null,\"error\":.*}$", "\"result\":true,\"error\":null}")
                 : line);
   }
 
@@ -101,7 +106,7 @@ public interface Breakage {
         new Breakage() {
           @Override
           public void mined(String bytes, Ends ends) {
-            for (String line : bytes.split("(?<=\n)")) {
+            for (String line : LINES.splitAsStream(bytes).toList()) {
               if (line.contains("mining.submit") && line.matches("(?s).*" + pattern + ".*")) {
                 ends.toMiner(
                     "{\"id\":"

@@ -4,7 +4,6 @@ import static io.stratumj.testkit.conformance.Breakage.closingOn;
 import static io.stratumj.testkit.conformance.Breakage.deafTo;
 import static io.stratumj.testkit.conformance.Breakage.forgiving;
 import static io.stratumj.testkit.conformance.Breakage.input;
-import static io.stratumj.testkit.conformance.Breakage.output;
 import static io.stratumj.testkit.conformance.Breakage.outputs;
 import static io.stratumj.testkit.conformance.Breakage.refusing;
 import static io.stratumj.testkit.conformance.Breakage.replacing;
@@ -16,9 +15,7 @@ import java.util.function.Supplier;
 /** Pools that do one thing wrong, and the cases that have to notice. */
 enum Mutant {
   // Lines.
-  ONLY_WHOLE_PACKETS(
-      deafTo(bytes -> !bytes.endsWith("\n")),
-      "framing/rest-of-a-packet"),
+  ONLY_WHOLE_PACKETS(deafTo(bytes -> !bytes.endsWith("\n")), "framing/rest-of-a-packet"),
   ONE_LINE_A_PACKET(
       input(bytes -> bytes.replaceFirst("(?s)\n.+", "\n")), "framing/lines-in-one-packet"),
   NO_CARRIAGE_RETURNS(closingOn(bytes -> bytes.contains("\r")), "framing/crlf"),
@@ -42,7 +39,8 @@ enum Mutant {
   METHOD_IN_REPLIES(
       replacing("^(\\{\"id\":[0-9]+)(.*)}$", "$1$2,\"method\":null}"), "envelope/reply-is-no-call"),
   ERROR_OBJECTS(
-      replacing("\"error\":\\[(-?[0-9]+),(\"[^\"]*\"),null]", "\"error\":{\"code\":$1,\"message\":$2}"),
+      replacing(
+          "\"error\":\\[(-?[0-9]+),(\"[^\"]*\"),null]", "\"error\":{\"code\":$1,\"message\":$2}"),
       "envelope/error-shape"),
   FALSE_WITHOUT_ERROR(
       replacing("\"result\":null,\"error\":\\[.*]", "\"result\":false,\"error\":null"),
@@ -63,7 +61,8 @@ enum Mutant {
       outputs(
           line ->
               line.contains("[[[")
-                  ? List.of("{\"id\":null,\"method\":\"mining.set_difficulty\",\"params\":[1]}", line)
+                  ? List.of(
+                      "{\"id\":null,\"method\":\"mining.set_difficulty\",\"params\":[1]}", line)
                   : List.of(line)),
       "handshake/subscribe-reply-first"),
   TALKS_FIRST(WrongMemory::talkingFirst, "handshake/nothing-before-subscribe"),
@@ -80,8 +79,7 @@ enum Mutant {
       outputs(line -> line.contains("set_difficulty\",\"p") ? List.of() : List.of(line)),
       "handshake/difficulty-and-work"),
   FIRST_WORK_NOT_CLEAN(replacing(",true]}$", ",false]}"), "handshake/first-work-is-clean"),
-  MASK_WITHOUT_ZEROS(
-      replacing("\"1fffe000\"", "\"fffe000\""), "negotiation/mask-is-eight-digits"),
+  MASK_WITHOUT_ZEROS(replacing("\"1fffe000\"", "\"fffe000\""), "negotiation/mask-is-eight-digits"),
   OWN_MASK(replacing("\"00c00000\"", "\"1fffe000\""), "negotiation/mask-is-intersection"),
   MASK_UNASKED(
       outputs(
@@ -107,8 +105,7 @@ enum Mutant {
       swapping(line -> line.contains("set_difficulty\",\"p") || line.contains("notify\",\"p")),
       "handshake/difficulty-and-work"),
   DIFFICULTY_TWICE(
-      outputs(
-          line -> line.contains("set_difficulty\",\"p") ? List.of(line, line) : List.of(line)),
+      outputs(line -> line.contains("set_difficulty\",\"p") ? List.of(line, line) : List.of(line)),
       "difficulty/one-for-each-job,difficulty/not-repeated"),
   DIFFICULTY_AS_TEXT(
       replacing("set_difficulty\",\"params\":\\[(.*)]", "set_difficulty\",\"params\":[\"$1\"]"),

@@ -25,7 +25,8 @@ class MutantsTest {
   @EnumSource
   void mutantIsCaught(Mutant mutant) throws IOException {
     try (PoolOverTcp pool = PoolOverTcp.open(mutant.breakage(), needsBlocks(mutant))) {
-      ConformanceReport report = look(pool, mutant.caughtBy() + "," + mutant.missedBy(), needsBlocks(mutant));
+      ConformanceReport report =
+          look(pool, mutant.caughtBy() + "," + mutant.missedBy(), needsBlocks(mutant));
       Set<String> failed =
           report.results().stream()
               .filter(result -> result.verdict() == Verdict.FAILED)

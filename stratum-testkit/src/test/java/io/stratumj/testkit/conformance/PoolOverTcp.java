@@ -65,13 +65,13 @@ public final class PoolOverTcp implements AutoCloseable {
   }
 
   /** A pool somebody breaks. */
-  public static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks) throws IOException {
+  public static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks)
+      throws IOException {
     ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     PoolOverTcp pool = new PoolOverTcp(server, breakages, findsBlocks);
     pool.threads.execute(pool::accept);
     var unused =
-        pool.clock.scheduleAtFixedRate(
-            pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        pool.clock.scheduleAtFixedRate(pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return pool;
   }
 

@@ -40,18 +40,20 @@ final class ContractRun {
     } catch (InvocationTargetException e) {
       failures.put(rule.getName(), String.valueOf(e.getCause().getMessage()));
     } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     } finally {
       after(contract, type);
     }
   }
 
-  private static void after(Object contract, Class<?> type) {
+  private void after(Object contract, Class<?> type) {
     for (Method step : withAnnotation(type, AfterEach.class)) {
       try {
         step.invoke(contract);
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+      } catch (InvocationTargetException e) {
+        failures.put(step.getName(), String.valueOf(e.getCause().getMessage()));
+      } catch (IllegalAccessException e) {
+        throw new LinkageError(e.getMessage(), e);
       }
     }
   }

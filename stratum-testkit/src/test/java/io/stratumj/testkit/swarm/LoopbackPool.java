@@ -1,6 +1,7 @@
 package io.stratumj.testkit.swarm;
 
 import io.stratumj.core.session.ProtocolBuilder;
+import io.stratumj.core.spi.Authorizer;
 import io.stratumj.testkit.TestJobs;
 import io.stratumj.testkit.memory.LinkConditions;
 import io.stratumj.testkit.memory.MemoryLink;
@@ -18,12 +19,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,17 +40,20 @@ public final class LoopbackPool implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ServerSocketChannel listener = ServerSocketChannel.open();
   private final InetSocketAddress address;
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger jobsWanted = new AtomicInteger(1);
+  private final AtomicInteger dropsWanted = new AtomicInteger();
   private final TestJobs jobs = TestJobs.sequence();
+  private final Set<String> peers = ConcurrentHashMap.newKeySet();
   private final FutureTask<Void> serving;
   private volatile boolean closing;
 
-  private LoopbackPool(UnaryOperator<ProtocolBuilder> options) throws IOException {
+  private LoopbackPool(Authorizer authorizer, UnaryOperator<ProtocolBuilder> options)
+      throws IOException {
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     listener.configureBlocking(false);
     listener.register(selector, SelectionKey.OP_ACCEPT);
     address = (InetSocketAddress) listener.getLocalAddress();
-    serving = new FutureTask<>(() -> serve(MemoryPool.open(options)), null);
+    serving = new FutureTask<>(() -> serve(MemoryPool.open(authorizer, 1, options)), null);
   }
 
   /** A pool that takes every hash. */
@@ -58,7 +63,13 @@ public final class LoopbackPool implements AutoCloseable {
 
   /** A pool with some options changed. */
   public static LoopbackPool open(UnaryOperator<ProtocolBuilder> options) throws IOException {
-    LoopbackPool pool = new LoopbackPool(options);
+    return open(Authorizer.acceptAll(), options);
+  }
+
+  /** A pool that lets in whom it wants. */
+  public static LoopbackPool open(Authorizer authorizer, UnaryOperator<ProtocolBuilder> options)
+      throws IOException {
+    LoopbackPool pool = new LoopbackPool(authorizer, options);
     new Thread(pool.serving, "loopback-pool").start();
     return pool;
   }
@@ -67,9 +78,20 @@ public final class LoopbackPool implements AutoCloseable {
     return address;
   }
 
+  /** The addresses that connections have come from. */
+  Set<String> peers() {
+    return Set.copyOf(peers);
+  }
+
   /** Has all miners get a clean job, soon. */
   void publish() {
-    tasks.add(() -> {});
+    jobsWanted.incrementAndGet();
+    selector.wakeup();
+  }
+
+  /** Ends all connections, soon; new ones are welcome. */
+  public void dropAll() {
+    dropsWanted.incrementAndGet();
     selector.wakeup();
   }
 
@@ -86,22 +108,29 @@ public final class LoopbackPool implements AutoCloseable {
   }
 
   private void serve(MemoryPool pool) {
-    pool.jobs().publishClean(jobs.newTip());
     try (selector;
         listener) {
       while (!closing) {
         selector.select(key -> ready(pool, key), POLL_MILLIS);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-          task.run();
+        for (int left = jobsWanted.getAndSet(0); left > 0; left--) {
           pool.jobs().publishClean(jobs.newTip());
+        }
+        if (dropsWanted.getAndSet(0) > 0) {
+          drop();
         }
         pool.pass(Duration.ofMillis(POLL_MILLIS));
       }
-      for (SelectionKey key : selector.keys()) {
-        key.channel().close();
-      }
+      drop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void drop() {
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Miner miner) {
+        miner.end();
+      }
     }
   }
 
@@ -119,6 +148,7 @@ public final class LoopbackPool implements AutoCloseable {
 
   private void accept(MemoryPool pool) throws IOException {
     for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
+      peers.add(channel.socket().getInetAddress().getHostAddress());
       Miner miner = new Miner(channel);
       miner.link = pool.connect(LinkConditions.PERFECT, miner);
       channel.configureBlocking(false);

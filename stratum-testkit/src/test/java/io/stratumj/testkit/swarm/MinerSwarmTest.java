@@ -10,7 +10,10 @@ import io.stratumj.api.work.Share;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.testkit.RecordingSink;
 import io.stratumj.testkit.swarm.load.Load;
+import io.stratumj.testkit.swarm.load.Misbehaviour;
 import io.stratumj.testkit.swarm.report.Fate;
+import io.stratumj.testkit.swarm.report.JobWave;
+import io.stratumj.testkit.swarm.report.MischiefCounts;
 import io.stratumj.testkit.swarm.report.Submission;
 import io.stratumj.testkit.swarm.report.SwarmReport;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +133,113 @@ final class MinerSwarmTest {
       assertTrue(report.submits().accepted() >= 1);
       assertThrows(IllegalStateException.class, swarm[0]::run);
     }
+  }
+
+  @Test
+  void everyJobIsFollowedToTheLastMiner() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report =
+          swarm(pool, Load.fanOut(3)).miners(12).trigger(pool::publish).build().run();
+      assertEquals(3, report.waves().size());
+      for (JobWave wave : report.waves()) {
+        assertEquals(12, wave.delays().count());
+      }
+      assertEquals(36, report.measured().notifies());
+      assertEquals(0, report.submits().sent());
+    }
+  }
+
+  @Test
+  void inAReconnectStormAllComeBack() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report = swarm(pool, Load.reconnectStorm(2)).miners(10).build().run();
+      assertEquals(30, report.connections().begun());
+      assertEquals(30, report.handshake().count());
+      assertEquals(3, report.connections().gatheringNanos().size());
+      assertEquals(0, report.connections().failed() + report.connections().lost());
+    }
+  }
+
+  @Test
+  void aChurningMinerGoesThroughAllOfItAgainAndAgain() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report = swarm(pool, Load.churn(3)).miners(2).submitsMax(30).build().run();
+      assertEquals(30, report.submits().accepted());
+      assertEquals(10, report.measured().cycles());
+      assertTrue(report.toText().contains("2 miners; "), report::toText);
+      assertTrue(report.connections().begun() >= 10);
+    }
+  }
+
+  @Test
+  void minersThatLoseTheirConnectionComeBackIfTheyShall() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      AtomicInteger settled = new AtomicInteger();
+      SwarmReport report =
+          swarm(pool, Load.closedLoop(1))
+              .miners(3)
+              .submitsMax(60)
+              .reconnectAfter(Duration.ofMillis(1))
+              .ledger(
+                  (share, fate) -> {
+                    if (settled.incrementAndGet() == 20) {
+                      pool.dropAll();
+                    }
+                  })
+              .build()
+              .run();
+      assertEquals(3, report.connections().lost());
+      assertEquals(6, report.connections().begun());
+      assertEquals(60, report.submits().accepted() + report.submits().unanswered());
+      assertEquals(60, settled.get());
+    }
+  }
+
+  @Test
+  void connectionsComeFromManyAddresses() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report = swarm(pool, Load.connectStorm()).miners(9).sources(3).build().run();
+      assertEquals(9, report.connections().ready());
+      assertEquals(Set.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), pool.peers());
+    }
+  }
+
+  /** Eight behave, eight misbehave, each in its own way, and most of them more than once. */
+  @Test
+  void thoseWhoBehaveAreServedWhateverTheOthersDo() throws IOException {
+    try (var pool = LoopbackPool.open()) {
+      SwarmReport report =
+          swarm(pool, Load.openLoop(300))
+              .miners(2 * Misbehaviour.values().length)
+              .misbehaving(0.5)
+              .duration(Duration.ofSeconds(2))
+              .spin(false)
+              .build()
+              .run();
+      assertEquals(8, report.connections().ready());
+      assertEquals(0, report.connections().lost(), report.connections()::firstProblem);
+      assertTrue(report.submits().accepted() > 0);
+      assertEquals(report.submits().sent(), report.submits().accepted());
+      MischiefCounts bad = report.mischief().orElseThrow();
+      assertEquals(8, bad.miners());
+      assertTrue(bad.connections() > 8, () -> bad.connections() + " connections");
+      assertEquals(
+          bad.submits().sent(),
+          bad.submits().accepted() + bad.submits().refused() + bad.submits().unanswered());
+    }
+  }
+
+  @Test
+  void everythingThatIsOutOfRangeIsNamed() {
+    SwarmBuilder builder =
+        MinerSwarm.against(new InetSocketAddress("192.0.2.1", 1), Load.idle())
+            .miners(0)
+            .sources(5)
+            .duration(Duration.ZERO);
+    String problem = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+    assertTrue(problem.contains("miners"), problem);
+    assertTrue(problem.contains("sources"), problem);
+    assertTrue(problem.contains("duration"), problem);
   }
 
   private static SwarmBuilder swarm(LoopbackPool pool, Load load) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HttpExchanges {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int UNAUTHORIZED = 401;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
@@ -50,10 +51,11 @@ final class HttpExchanges {
       }
       response = await(send(request, authorization, bytesMax), timeout);
     }
+    if (response.statusCode() != UNAUTHORIZED) {
+      return response;
+    }
     Optional<String> now = authorization();
-    return response.statusCode() == 401 && !now.equals(authorization)
-        ? await(send(request, now, bytesMax), timeout)
-        : response;
+    return now.equals(authorization) ? response : await(send(request, now, bytesMax), timeout);
   }
 
   /** Sends; cancelling the future hangs up. */

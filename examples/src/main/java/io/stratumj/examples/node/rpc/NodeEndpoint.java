@@ -20,7 +20,7 @@ public record NodeEndpoint(URI url, NodeCredentials credentials) {
    */
   public NodeEndpoint {
     String scheme = url.getScheme();
-    if (scheme == null || !scheme.equals("http") && !scheme.equals("https")) {
+    if (scheme == null || !scheme.matches("https?")) {
       throw new IllegalArgumentException("not an http:// or https:// address: " + url);
     }
     if (url.getRawUserInfo() != null) {

@@ -2,6 +2,7 @@ package io.stratumj.testkit.conformance.chapters;
 
 import io.stratumj.testkit.conformance.chapters.framing.Damage;
 import io.stratumj.testkit.conformance.chapters.framing.Envelope;
+import io.stratumj.testkit.conformance.chapters.framing.Ids;
 import io.stratumj.testkit.conformance.chapters.framing.Lines;
 import io.stratumj.testkit.conformance.chapters.framing.Output;
 import io.stratumj.testkit.conformance.chapters.handshake.Authorizing;
@@ -9,6 +10,7 @@ import io.stratumj.testkit.conformance.chapters.handshake.Extras;
 import io.stratumj.testkit.conformance.chapters.handshake.Negotiation;
 import io.stratumj.testkit.conformance.chapters.handshake.Resuming;
 import io.stratumj.testkit.conformance.chapters.handshake.Subscribing;
+import io.stratumj.testkit.conformance.chapters.handshake.WorkerNames;
 import io.stratumj.testkit.conformance.chapters.submit.Duplicates;
 import io.stratumj.testkit.conformance.chapters.submit.Judging;
 import io.stratumj.testkit.conformance.chapters.submit.Spelling;
@@ -28,9 +30,14 @@ public final class Catalogue {
   public static List<Case> cases() {
     List<Case> all = new ArrayList<>();
     add(all, "framing", Lines::describe, Damage::describe);
-    add(all, "envelope", Envelope::describe, Output::describe);
+    add(all, "envelope", Ids::describe, Envelope::describe, Output::describe);
     add(
-        all, "handshake", Subscribing::describe, Authorizing::describe, Resuming::describe);
+        all,
+        "handshake",
+        Subscribing::describe,
+        Authorizing::describe,
+        WorkerNames::describe,
+        Resuming::describe);
     add(all, "negotiation", Negotiation::describe, Extras::describe);
     add(all, "jobs", Jobs::describe);
     add(all, "difficulty", Difficulties::describe);

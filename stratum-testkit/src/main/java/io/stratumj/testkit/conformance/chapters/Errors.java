@@ -3,7 +3,6 @@ package io.stratumj.testkit.conformance.chapters;
 import static io.stratumj.testkit.conformance.probe.Outcome.TRUE;
 import static io.stratumj.testkit.conformance.probe.Outcome.error;
 
-import io.stratumj.testkit.conformance.probe.History;
 import io.stratumj.testkit.conformance.probe.Message;
 import io.stratumj.testkit.conformance.probe.Mismatch;
 import io.stratumj.testkit.conformance.probe.Outcome;
@@ -18,8 +17,8 @@ import java.util.function.Function;
 
 /** The numbers of errors (SPEC E): what most pools agree on, for miners that count reasons. */
 final class Errors {
-  private static final String MAJORITY = "SPEC E; most pools. btcpool, para, yiimp have some of"
-      + " their own: they fail";
+  private static final String MAJORITY =
+      "SPEC E; most pools. btcpool, para, yiimp have some of" + " their own: they fail";
   private static final Set<Integer> KNOWN = Set.of(20, 21, 22, 23, 24, 25, -3);
 
   private Errors() {}

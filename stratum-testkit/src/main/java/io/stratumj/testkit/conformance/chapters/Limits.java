@@ -130,8 +130,7 @@ final class Limits {
               String account = probe.target().user().split("\\.", 2)[0];
               for (int i = 0; i < 100; i++) {
                 String id = Integer.toString(i + 10);
-                link.ask(id, Request.authorize(id, account + ".w" + i, "x"))
-                    .mustBe(TRUE, REFUSED);
+                link.ask(id, Request.authorize(id, account + ".w" + i, "x")).mustBe(TRUE, REFUSED);
               }
             });
   }

@@ -35,7 +35,8 @@ final class Untestable {
         .untestable(
             "set-extranonce",
             "SPEC C3; NiceHash",
-            "After mining.set_extranonce comes a clean job, and the old value stays good for old jobs.",
+            "After mining.set_extranonce comes a clean job, and the old value stays good for old"
+                + " jobs.",
             "a peer cannot make the pool change it")
         .untestable(
             "changing-mask",
@@ -52,6 +53,23 @@ final class Untestable {
             "SPEC J3, L2",
             "A slow session skips superseded jobs and loses no clean_jobs.",
             "a peer cannot make the pool publish jobs while it does not read")
+        .untestable(
+            "encoded-once",
+            "SPEC J4",
+            "A job is encoded once for all sessions that share it.",
+            "the bytes are the same either way")
+        .untestable(
+            "no-job-source",
+            "SPEC J7",
+            "Without work the pool accepts no connection, or holds it.",
+            "a peer cannot take the pool's node away")
+        .untestable(
+            "share-identity",
+            "SPEC S6",
+            "A share's identity is its header hash.",
+            "identities go to the pool's records; submit/duplicate-* see their effect")
+        .untestable(
+            "metrics", "SPEC O3", "What happens is counted.", "metrics are not in the protocol")
         .untestable(
             "stale-grace",
             "SPEC J6",

@@ -32,8 +32,7 @@ public record History(List<Event> events) {
 
     /** Whether it is a reply of the pool's to this id. */
     public boolean answers(String id) {
-      return fromPool
-          && message.filter(said -> said.isReply() && said.id().equals(id)).isPresent();
+      return fromPool && message.filter(said -> said.isReply() && said.id().equals(id)).isPresent();
     }
   }
 
@@ -44,7 +43,7 @@ public record History(List<Event> events) {
       if (entry.direction() == Direction.FROM_POOL) {
         events.add(new Event(true, entry.text(), Message.parse(entry.text())));
       } else if (entry.direction() == Direction.FROM_MINER) {
-        for (String line : entry.text().split("\n")) {
+        for (String line : entry.text().split("\n", -1)) {
           events.add(new Event(false, line, Message.parse(line)));
         }
       }

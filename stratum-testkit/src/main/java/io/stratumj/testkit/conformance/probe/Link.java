@@ -37,8 +37,7 @@ public final class Link implements AutoCloseable {
 
   static Link open(SocketAddress pool, Duration timeout) throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    return new Link(
-        Wire.connect(pool, Optional.empty(), OptionalInt.empty(), deadline), timeout);
+    return new Link(Wire.connect(pool, Optional.empty(), OptionalInt.empty(), deadline), timeout);
   }
 
   /** Says lines, each with an LF, in one write. */

@@ -22,8 +22,7 @@ public record Outcome(String name, Predicate<Seen> holds) {
 
   /** An answer without error. */
   public static final Outcome RESULT =
-      reply(
-          "a result, error null", m -> m.error().isJsonNull() && !m.result().isJsonNull());
+      reply("a result, error null", m -> m.error().isJsonNull() && !m.result().isJsonNull());
 
   /** An array, without error. */
   public static final Outcome ARRAY =
@@ -49,10 +48,18 @@ public record Outcome(String name, Predicate<Seen> holds) {
 
   /** An error with one of these numbers. */
   public static Outcome error(int... codes) {
-    String name = "error " + java.util.Arrays.stream(codes).mapToObj(Integer::toString)
-        .collect(java.util.stream.Collectors.joining(" or "));
-    return reply(name, m -> m.isRefusal() && m.errorCode().isPresent()
-        && java.util.Arrays.stream(codes).anyMatch(code -> code == m.errorCode().getAsInt()));
+    String name =
+        "error "
+            + java.util.Arrays.stream(codes)
+                .mapToObj(Integer::toString)
+                .collect(java.util.stream.Collectors.joining(" or "));
+    return reply(
+        name,
+        m ->
+            m.isRefusal()
+                && m.errorCode().isPresent()
+                && java.util.Arrays.stream(codes)
+                    .anyMatch(code -> code == m.errorCode().getAsInt()));
   }
 
   /** A notification of this method. */
@@ -63,8 +70,7 @@ public record Outcome(String name, Predicate<Seen> holds) {
   /** A reply of which something holds. */
   public static Outcome reply(String name, Predicate<Message> holds) {
     return new Outcome(
-        name,
-        seen -> seen.kind() == Seen.Kind.REPLY && seen.message().filter(holds).isPresent());
+        name, seen -> seen.kind() == Seen.Kind.REPLY && seen.message().filter(holds).isPresent());
   }
 
   /** A reply to this id. */

@@ -98,7 +98,9 @@ public final class Probe implements AutoCloseable {
         .newBlock()
         .map(every -> every.plus(target.timeout()))
         .orElseThrow(
-            () -> new Skipped("needs a new block; tell with --new-block-seconds how often one comes"));
+            () ->
+                new Skipped(
+                    "needs a new block; tell with --new-block-seconds how often one comes"));
   }
 
   /** Skips the case unless there is time for slow ones. */

@@ -19,13 +19,11 @@ import java.util.OptionalInt;
  */
 public final class Rig {
   private static final BigInteger NO_LIMIT = BigInteger.ONE.negate();
-  private static final BigInteger HIGHEST =
-      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final BigInteger HIGHEST = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final int SEARCHES_PER_SHARE = 30;
 
   /** Nonces above 2^31 show who takes them for negative. */
   private static final int FIRST_NONCE = 0x90000000;
-
 
   private final Target target;
   private final Link link;
@@ -52,7 +50,7 @@ public final class Rig {
       link.say(Request.of("50", "mining.suggest_difficulty", params));
     }
     link.ask("2", probe.authorize("2")).mustBe(Outcome.TRUE);
-    return new Rig(target, link, mask, subscribed, takeWork(link, target));
+    return new Rig(target, link, mask, subscribed, takeWork(link));
   }
 
   private static String grantedMask(Link link, String wantedMask) {
@@ -68,7 +66,7 @@ public final class Rig {
     return granted.orElseThrow(() -> new Skipped("the pool does not roll versions"));
   }
 
-  private static Work takeWork(Link link, Target target) {
+  private static Work takeWork(Link link) {
     Seen notify = link.call("mining.notify");
     notify.mustBe(Outcome.call("mining.notify"));
     return Work.of(notify.get(), lastDifficulty(link));
@@ -291,8 +289,8 @@ public final class Rig {
   }
 
   /**
-   * Above which hashes are looked for: a share that is a block would end the job it belongs to. On a
-   * chain where every share is a block that cannot be helped.
+   * Above which hashes are looked for: a share that is a block would end the job it belongs to. On
+   * a chain where every share is a block that cannot be helped.
    */
   private static BigInteger aboveBlocks(Work job) {
     BigInteger network = networkTarget(job);

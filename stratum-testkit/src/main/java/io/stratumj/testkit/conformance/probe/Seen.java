@@ -29,8 +29,7 @@ public record Seen(Kind kind, Optional<Message> message, String text) {
 
   static Seen line(String line) {
     Optional<Message> message = Message.parse(line);
-    Kind kind =
-        message.isEmpty() ? Kind.GARBLED : message.get().isReply() ? Kind.REPLY : Kind.CALL;
+    Kind kind = message.isEmpty() ? Kind.GARBLED : message.get().isReply() ? Kind.REPLY : Kind.CALL;
     String shown =
         line.length() <= SHOWN_CHARS_MAX ? line : line.substring(0, SHOWN_CHARS_MAX) + "…";
     return new Seen(kind, message, shown);

@@ -23,8 +23,7 @@ public record Subscribed(String extranonce1, int extranonce2Size, String session
       return new Subscribed(
           result.get(1).getAsString(), result.get(2).getAsInt(), sessionId(result.get(0)));
     } catch (NumberFormatException notSize) {
-      throw new Mismatch(
-          java.util.List.of("a number of bytes as the third element"), reply.line());
+      throw new Mismatch(java.util.List.of("a number of bytes as the third element"), reply.line());
     }
   }
 

@@ -47,36 +47,83 @@ public record Target(
 
   /** Logs in so. */
   public Target as(String newUser, String newPassword) {
-    return new Target(address, newUser, newPassword, refusedUser, timeout, newBlock, hashesMax, suggestedDifficulty, slow);
+    return new Target(
+        address,
+        newUser,
+        newPassword,
+        refusedUser,
+        timeout,
+        newBlock,
+        hashesMax,
+        suggestedDifficulty,
+        slow);
   }
 
   /** With a worker it does not let in. */
   public Target refusing(String worker) {
-    return new Target(address, user, password, Optional.of(worker), timeout, newBlock, hashesMax, suggestedDifficulty, slow);
+    return new Target(
+        address,
+        user,
+        password,
+        Optional.of(worker),
+        timeout,
+        newBlock,
+        hashesMax,
+        suggestedDifficulty,
+        slow);
   }
 
   /** With this patience. */
   public Target within(Duration newTimeout) {
-    return new Target(address, user, password, refusedUser, newTimeout, newBlock, hashesMax, suggestedDifficulty, slow);
+    return new Target(
+        address,
+        user,
+        password,
+        refusedUser,
+        newTimeout,
+        newBlock,
+        hashesMax,
+        suggestedDifficulty,
+        slow);
   }
 
   /** With a new block this often. */
   public Target withBlockEvery(Duration interval) {
-    return new Target(address, user, password, refusedUser, timeout, Optional.of(interval), hashesMax, suggestedDifficulty, slow);
+    return new Target(
+        address,
+        user,
+        password,
+        refusedUser,
+        timeout,
+        Optional.of(interval),
+        hashesMax,
+        suggestedDifficulty,
+        slow);
   }
 
   /** With shares that cost at most this. */
   public Target withHashesMax(long hashes) {
-    return new Target(address, user, password, refusedUser, timeout, newBlock, hashes, suggestedDifficulty, slow);
+    return new Target(
+        address, user, password, refusedUser, timeout, newBlock, hashes, suggestedDifficulty, slow);
   }
 
   /** Asking for this difficulty. */
   public Target suggesting(String difficulty) {
-    return new Target(address, user, password, refusedUser, timeout, newBlock, hashesMax, difficulty, slow);
+    return new Target(
+        address, user, password, refusedUser, timeout, newBlock, hashesMax, difficulty, slow);
   }
 
   /** With time for slow cases. */
   public Target slowly() {
-    return new Target(address, user, password, refusedUser, timeout, newBlock, hashesMax, suggestedDifficulty, true);
+    return new Target(
+        address,
+        user,
+        password,
+        refusedUser,
+        timeout,
+        newBlock,
+        hashesMax,
+        suggestedDifficulty,
+        true);
   }
 }

@@ -45,8 +45,7 @@ public record CaseResult(
 
   /** A case that was not run. */
   public static CaseResult skipped(Requirement requirement, String reason) {
-    return new CaseResult(
-        requirement, Verdict.SKIPPED, reason, List.of(), "", "", Duration.ZERO);
+    return new CaseResult(requirement, Verdict.SKIPPED, reason, List.of(), "", "", Duration.ZERO);
   }
 
   /** A case that was not right. */
@@ -59,11 +58,12 @@ public record CaseResult(
     return new CaseResult(requirement, Verdict.FAILED, "", expected, actual, transcript, took);
   }
 
-  /** Whether this result makes a pool fail: a MUST that was not right, under strict a SHOULD too. */
+  /**
+   * Whether this result makes a pool fail: a MUST that was not right, under strict a SHOULD too.
+   */
   public boolean isFailure(boolean strict) {
     Level level = requirement.level();
-    return verdict == Verdict.FAILED
-        && (level == Level.MUST || (strict && level == Level.SHOULD));
+    return verdict == Verdict.FAILED && (level == Level.MUST || (strict && level == Level.SHOULD));
   }
 
   /** The failure for a person: requirement, what was expected, what came, and the transcript. */

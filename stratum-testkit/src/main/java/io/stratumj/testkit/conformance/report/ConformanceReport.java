@@ -42,8 +42,6 @@ public record ConformanceReport(String pool, List<CaseResult> results, Duration 
   /** The part of this report that is about one chapter. */
   public ConformanceReport chapter(String name) {
     return new ConformanceReport(
-        pool,
-        results.stream().filter(r -> r.requirement().chapter().equals(name)).toList(),
-        took);
+        pool, results.stream().filter(r -> r.requirement().chapter().equals(name)).toList(), took);
   }
 }

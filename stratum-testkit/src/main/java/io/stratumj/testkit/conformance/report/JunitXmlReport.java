@@ -4,8 +4,8 @@ import io.stratumj.testkit.conformance.report.CaseResult.Verdict;
 import java.util.Locale;
 
 /**
- * A conformance report in the XML that build servers read: a suite for each chapter, a test for each
- * case. A case that failed but does not matter is a skipped test. Stateless.
+ * A conformance report in the XML that build servers read: a suite for each chapter, a test for
+ * each case. A case that failed but does not matter is a skipped test. Stateless.
  */
 public final class JunitXmlReport {
   private JunitXmlReport() {}
@@ -29,8 +29,7 @@ public final class JunitXmlReport {
 
   private static void appendCounts(StringBuilder xml, ConformanceReport report, boolean strict) {
     int failures = report.failures(strict).size();
-    long passed =
-        report.results().stream().filter(r -> r.verdict() == Verdict.PASSED).count();
+    long passed = report.results().stream().filter(r -> r.verdict() == Verdict.PASSED).count();
     xml.append(" tests=\"").append(report.results().size());
     xml.append("\" failures=\"").append(failures);
     xml.append("\" errors=\"0\" skipped=\"");

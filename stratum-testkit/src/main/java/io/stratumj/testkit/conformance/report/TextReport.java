@@ -14,8 +14,7 @@ public final class TextReport {
   public static String line(CaseResult result) {
     String line =
         "%-8s %-6s %s"
-            .formatted(
-                word(result), result.requirement().level(), result.requirement().slug());
+            .formatted(word(result), result.requirement().level(), result.requirement().slug());
     return result.verdict() == Verdict.SKIPPED ? line + ": " + result.reason() : line;
   }
 
@@ -41,7 +40,8 @@ public final class TextReport {
       text.append("%-10s %s%n".formatted(one.level(), one.slug()));
       text.append("           ").append(one.sentence()).append(System.lineSeparator());
       text.append("           source: ").append(one.source()).append(System.lineSeparator());
-      text.append(one.level() == Level.UNTESTABLE ? "           why: " : "           accepts too: ");
+      text.append(
+          one.level() == Level.UNTESTABLE ? "           why: " : "           accepts too: ");
       text.append(one.accepts()).append(System.lineSeparator());
     }
     return text.toString();
@@ -56,8 +56,7 @@ public final class TextReport {
   }
 
   private static String row(String name, ConformanceReport report) {
-    long skipped =
-        report.results().stream().filter(r -> r.verdict() == Verdict.SKIPPED).count();
+    long skipped = report.results().stream().filter(r -> r.verdict() == Verdict.SKIPPED).count();
     return String.format(
         Locale.ROOT,
         ROW,
@@ -80,8 +79,7 @@ public final class TextReport {
     String judged =
         failures == 0
             ? "conforms: every %s that was looked at holds".formatted(what)
-            : "does not conform: %d cases at level %s failed"
-                .formatted(failures, what);
+            : "does not conform: %d %s failed".formatted(failures, what);
     return String.format(
         Locale.ROOT, "%s %s (%.1f s)", report.pool(), judged, report.took().toMillis() / 1e3);
   }

@@ -6,8 +6,7 @@ import io.stratumj.testkit.conformance.probe.Probe;
 import io.stratumj.testkit.conformance.probe.Skipped;
 
 /** How a case looks at a pool. It ends quietly if what it saw is right. */
-public sealed interface Procedure
-    permits Procedure.Attempt, Procedure.Watch, Procedure.Impossible {
+public sealed interface Procedure permits Procedure.Attempt, Procedure.Watch, Procedure.Impossible {
 
   /** Opens connections and tries something. */
   non-sealed interface Attempt extends Procedure {

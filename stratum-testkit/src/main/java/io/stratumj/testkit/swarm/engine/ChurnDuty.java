@@ -22,7 +22,7 @@ final class ChurnDuty implements Duty {
   @Override
   public void answered(SwarmMiner miner) {
     if (miner.isReady() && miner.outstanding() == 0) {
-      run.tally().cycled();
+      miner.tally().cycled();
       miner.reset();
       run.gathering().comeBack(miner, run.now());
     }

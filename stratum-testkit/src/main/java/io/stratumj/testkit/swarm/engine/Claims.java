@@ -40,7 +40,7 @@ final class Claims {
   void next(HeldJob job, WorkInHand work, int skewSeconds) {
     number++;
     int digits = Math.min(2 * work.extranonces().size(), HEX_DIGITS_MAX);
-    extranonce2 = digits == 0 ? 0 : number * GOLDEN_64 >>> (Long.SIZE - 4 * digits);
+    extranonce2 = digits == 0 ? 0 : (number * GOLDEN_64) >>> (Long.SIZE - 4 * digits);
     nonce = (int) number * GOLDEN_32;
     versionBits = nonce & work.mask();
     nTime = job.nTime() + skewSeconds;

@@ -78,11 +78,17 @@ final class FanOutDuty implements Duty {
   /** Asked once for every miner, and nearly always for the same job as before. */
   private Wave wave(HeldJob job) {
     Wave known = current;
-    if (job != latest || known == null) {
+    if (known == null || !isLatest(job)) {
       latest = job;
       known = waves.computeIfAbsent(job.jobId(), id -> new Wave(run.now()));
       current = known;
     }
     return known;
+  }
+
+  /** By identity: equal jobs are read once, and comparing templates takes long. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isLatest(HeldJob job) {
+    return job == latest;
   }
 }

@@ -4,6 +4,7 @@ import io.stratumj.testkit.swarm.report.ConnectionCounts;
 import io.stratumj.testkit.swarm.report.GeneratorUsage;
 import io.stratumj.testkit.swarm.report.JobWave;
 import io.stratumj.testkit.swarm.report.Measured;
+import io.stratumj.testkit.swarm.report.MischiefCounts;
 import io.stratumj.testkit.swarm.report.Percentiles;
 import io.stratumj.testkit.swarm.report.ServerUsage;
 import io.stratumj.testkit.swarm.report.SubmitCounts;
@@ -43,6 +44,12 @@ final class Figures {
     this.cpuBefore = server.cpuNanos();
   }
 
+  /** Miners come and go, and are never gathered. */
+  void churning() {
+    rssReady = rssBefore;
+    gatheringCpu = difference(cpuBefore, server.cpuNanos());
+  }
+
   /** All miners are ready, or have had their time. */
   void gathered(long nanos) {
     if (gatheringNanos.isEmpty()) {
@@ -80,7 +87,7 @@ final class Figures {
         words(),
         connections(),
         percentiles(run.tally().handshakes()),
-        submits(),
+        submits(run.tally()),
         measured(nanos),
         waves,
         new GeneratorUsage(
@@ -88,7 +95,8 @@ final class Figures {
             threadCpu,
             nanos == 0 ? 0 : (double) threadCpu / nanos,
             run.spins()),
-        usage);
+        usage,
+        mischief());
   }
 
   static Percentiles percentiles(Histogram histogram) {
@@ -108,17 +116,30 @@ final class Figures {
 
   private ConnectionCounts connections() {
     return new ConnectionCounts(
-        run.options().miners(),
+        (int) run.miners().stream().filter(SwarmMiner::isHonest).count(),
         ready,
-        run.miners().stream().mapToLong(SwarmMiner::connections).sum(),
+        connections(true),
         run.failed(),
         run.lost(),
         gatheringNanos,
         run.firstProblem());
   }
 
-  private SubmitCounts submits() {
-    Tally tally = run.tally();
+  private Optional<MischiefCounts> mischief() {
+    int miners = (int) run.miners().stream().filter(miner -> !miner.isHonest()).count();
+    return miners == 0
+        ? Optional.empty()
+        : Optional.of(new MischiefCounts(miners, connections(false), submits(run.mischiefTally())));
+  }
+
+  private long connections(boolean honest) {
+    return run.miners().stream()
+        .filter(miner -> miner.isHonest() == honest)
+        .mapToLong(SwarmMiner::connections)
+        .sum();
+  }
+
+  private static SubmitCounts submits(Tally tally) {
     return new SubmitCounts(
         tally.submittedSoFar(),
         tally.acceptedSoFar(),

@@ -14,6 +14,7 @@ final class Gathering {
   private final SwarmRun run;
   private final ArrayDeque<Coming> coming = new ArrayDeque<>();
   private int handshaking;
+  private int honestAway;
 
   private record Coming(SwarmMiner miner, long atNanos) {}
 
@@ -25,18 +26,20 @@ final class Gathering {
   void summonAll(long rampNanos) {
     int count = run.miners().size();
     for (int i = 0; i < count; i++) {
-      coming.add(new Coming(run.miners().get(i), run.now() + rampNanos / count * i));
+      comeBack(run.miners().get(i), run.now() + rampNanos / count * i);
     }
   }
 
   /** Has one come again. Times must not go back from call to call by much: it waits in line. */
   void comeBack(SwarmMiner miner, long atNanos) {
+    honestAway += miner.isHonest() ? 1 : 0;
     coming.add(new Coming(miner, atNanos));
   }
 
   /** A handshake is over, one way or another. */
-  void handshakeOver() {
+  void handshakeOver(SwarmMiner miner) {
     handshaking--;
+    honestAway -= miner.isHonest() ? 1 : 0;
   }
 
   /** Sends nobody any more. */
@@ -44,9 +47,9 @@ final class Gathering {
     coming.clear();
   }
 
-  /** Whether nobody is on the way. */
+  /** Whether nobody is on the way, but for those who come and go as they like. */
   boolean isComplete() {
-    return coming.isEmpty() && handshaking == 0;
+    return honestAway == 0;
   }
 
   /** Begins the handshakes that are due, and tells in how many nanoseconds the next one is. */

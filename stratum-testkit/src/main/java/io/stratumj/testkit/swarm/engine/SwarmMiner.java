@@ -35,6 +35,8 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
   private final String worker;
   private final HeldJob.Token workerToken;
   private final SwarmRun run;
+  private final Optional<Mischief> mischief;
+  private final Tally tally;
   private final Outstanding outstanding = new Outstanding();
 
   private @Nullable SwarmChannel channel;
@@ -43,9 +45,11 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
   private int connections;
   private long startedNanos;
 
-  SwarmMiner(int index, SwarmRun run) {
+  SwarmMiner(int index, SwarmRun run, Optional<Mischief> mischief, Tally tally) {
     this.index = index;
     this.run = run;
+    this.mischief = mischief;
+    this.tally = tally;
     this.worker = run.options().workerName(index);
     this.workerToken = Requests.token(worker);
   }
@@ -54,8 +58,14 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
     return index;
   }
 
-  State state() {
-    return state;
+  /** Whether it does what it should. */
+  boolean isHonest() {
+    return mischief.isEmpty();
+  }
+
+  /** Where its doings are counted. */
+  Tally tally() {
+    return tally;
   }
 
   boolean isReady() {
@@ -143,7 +153,7 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
   void submit(long dueNanos) {
     HeldJob job = work.job().orElseThrow();
     Claims claims = run.claims();
-    claims.next(job, work, 0);
+    claims.next(job, work, mischief.map(Mischief::skewSeconds).orElse(0));
     run.buffers()
         .lines()
         .submit(
@@ -161,7 +171,7 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
     } else {
       outstanding.add(dueNanos);
     }
-    run.tally().submitted();
+    tally.submitted();
   }
 
   /** Sends what was written into the buffers. */
@@ -185,11 +195,22 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
       open.reset();
     }
     channel = null;
-    run.offline(state);
+    run.offline(this, state);
     state = State.OFFLINE;
     run.buffers().lines().clear();
-    run.unanswered(outstanding);
+    run.unanswered(this, outstanding);
     outstanding.clear();
+  }
+
+  /** Comes back later, as it likes, if it is one that misbehaves. */
+  void comeBack() {
+    mischief.ifPresent(bad -> bad.comeBack(this));
+  }
+
+  /** Sends bytes that are no request of its own. */
+  void send(byte[] bytes) {
+    run.buffers().lines().append(bytes);
+    flush();
   }
 
   /** A line came. */
@@ -198,7 +219,7 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
     ServerLine line = run.line();
     try {
       if (!line.read(bytes, from, to)) {
-        run.tally().garbled();
+        tally.garbled();
       } else if (!line.hasMethod()) {
         reply(line);
       } else if (line.isMethod(NOTIFY)) {
@@ -207,12 +228,13 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
         told(RareLine.parse(line.text()));
       }
     } catch (IllegalArgumentException e) {
-      run.tally().garbled();
+      tally.garbled();
     }
     return channel != null;
   }
 
-  private void lose(IOException e) {
+  /** Loses the connection, for this reason. */
+  void lose(IOException e) {
     lose(String.valueOf(e.getMessage()));
   }
 
@@ -229,6 +251,7 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
       return;
     }
     state = State.SUBSCRIBING;
+    mischief.ifPresent(bad -> bad.connected(open));
     if (run.options().rollsVersions()) {
       say(Requests.configure());
     }
@@ -277,7 +300,7 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
     Submission submission = outstanding.submission(number);
     long dueNanos = outstanding.take(number);
     if (dueNanos == Outstanding.UNKNOWN) {
-      run.tally().unexpected();
+      tally.unexpected();
     } else {
       run.answered(this, line, submission, run.now() - dueNanos);
     }
@@ -285,13 +308,17 @@ final class SwarmMiner implements SwarmChannel.LineTaker {
 
   private void take(HeldJob newest) {
     work.take(newest);
-    run.job(newest);
+    run.job(this, newest);
     startIfReady();
   }
 
   private void startIfReady() {
     if (state == State.WAITING_FOR_JOB && work.job().isPresent()) {
       state = State.READY;
+      SwarmChannel open = channel;
+      if (open != null) {
+        mischief.ifPresent(bad -> bad.ready(this, open));
+      }
       run.ready(this);
     }
   }

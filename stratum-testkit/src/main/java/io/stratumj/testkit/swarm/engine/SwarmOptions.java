@@ -1,6 +1,7 @@
 package io.stratumj.testkit.swarm.engine;
 
 import io.stratumj.testkit.swarm.load.Load;
+import io.stratumj.testkit.swarm.load.Misbehaviour;
 import io.stratumj.testkit.swarm.report.SubmitLedger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,6 +37,8 @@ import java.util.function.Consumer;
  * @param ledger who hears of every submit
  * @param progress who hears how it goes
  * @param trigger makes the server publish a job
+ * @param mischief which part of the miners misbehaves
+ * @param misbehaviours how, taking turns
  */
 public record SwarmOptions(
     InetSocketAddress server,
@@ -61,7 +64,9 @@ public record SwarmOptions(
     List<Long> serverPids,
     Optional<SubmitLedger> ledger,
     Consumer<String> progress,
-    Optional<Runnable> trigger) {
+    Optional<Runnable> trigger,
+    double mischief,
+    List<Misbehaviour> misbehaviours) {
   /** The name of one miner's worker. */
   String workerName(int miner) {
     return numbered ? user + ".w" + miner : user;

@@ -16,6 +16,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ public final class SwarmRun {
   private final JobLines jobs = new JobLines();
   private final Claims claims;
   private final Tally tally = new Tally();
+  private final Tally mischiefTally = new Tally();
+  private final Alarms alarms = new Alarms();
   private final List<SwarmMiner> miners = new ArrayList<>();
   private final Gathering gathering;
   private final Progress progress;
@@ -61,7 +64,8 @@ public final class SwarmRun {
     this.gathering = new Gathering(this);
     this.progress = new Progress(this);
     for (int i = 0; i < options.miners(); i++) {
-      miners.add(new SwarmMiner(i, this));
+      Optional<Mischief> mischief = Mischief.of(i, this);
+      miners.add(new SwarmMiner(i, this, mischief, mischief.isEmpty() ? tally : mischiefTally));
     }
   }
 
@@ -86,7 +90,7 @@ public final class SwarmRun {
     Load load = options.load();
     if (load instanceof Load.Churn churn) {
       duty = new ChurnDuty(this, churn.submits());
-      figures.gathered(0);
+      figures.churning();
       gathering.summonAll(options.rampUp().toNanos());
       measure(figures);
       return List.of();
@@ -168,6 +172,7 @@ public final class SwarmRun {
   private void turn(long mostNanos) throws IOException {
     long wait = Math.min(Math.min(mostNanos, SECOND_NANOS), gathering.turn());
     wait = Math.min(wait, Math.min(duty.turn(), progress.turn()));
+    wait = Math.min(wait, alarms.turn(now));
     if (wait <= 0 || (wait < MILLI_NANOS && spins())) {
       selector.selectNow(selected);
     } else {
@@ -218,6 +223,15 @@ public final class SwarmRun {
     return tally;
   }
 
+  /** Counts what the miners do that misbehave. */
+  Tally mischiefTally() {
+    return mischiefTally;
+  }
+
+  Alarms alarms() {
+    return alarms;
+  }
+
   Gathering gathering() {
     return gathering;
   }
@@ -258,25 +272,27 @@ public final class SwarmRun {
   // What miners tell.
 
   void ready(SwarmMiner miner) {
-    ready++;
-    gathering.handshakeOver();
-    tally.handshake(now - miner.startedNanos());
+    ready += miner.isHonest() ? 1 : 0;
+    gathering.handshakeOver(miner);
+    miner.tally().handshake(now - miner.startedNanos());
     duty.ready(miner);
   }
 
-  void job(HeldJob job) {
-    tally.notified();
-    duty.job(job);
+  void job(SwarmMiner miner, HeldJob job) {
+    miner.tally().notified();
+    if (miner.isHonest()) {
+      duty.job(job);
+    }
   }
 
   void answered(SwarmMiner miner, ServerLine reply, @Nullable Submission submission, long nanos) {
     if (reply.isResultTrue()) {
-      tally.accepted(nanos);
+      miner.tally().accepted(nanos);
       if (submission != null) {
         settle(submission, new Fate.Accepted());
       }
     } else {
-      tally.refused(reply, nanos);
+      miner.tally().refused(reply, nanos);
       if (submission != null) {
         settle(submission, new Fate.Refused(reply.error()));
       }
@@ -284,22 +300,26 @@ public final class SwarmRun {
     duty.answered(miner);
   }
 
-  void unanswered(Outstanding outstanding) {
-    tally.unanswered(outstanding.count());
+  void unanswered(SwarmMiner miner, Outstanding outstanding) {
+    miner.tally().unanswered(outstanding.count());
     outstanding.forEach(submission -> settle(submission, new Fate.Unanswered()));
   }
 
   /** A connection that was this far ends, for whatever reason. */
-  void offline(SwarmMiner.State was) {
+  void offline(SwarmMiner miner, SwarmMiner.State was) {
     if (was == SwarmMiner.State.READY) {
-      ready--;
+      ready -= miner.isHonest() ? 1 : 0;
     } else if (was != SwarmMiner.State.OFFLINE) {
-      gathering.handshakeOver();
+      gathering.handshakeOver(miner);
     }
   }
 
   /** A connection that was this far has ended, and not on the swarm's account. */
   void lost(SwarmMiner miner, SwarmMiner.State was, String why) {
+    if (!miner.isHonest()) {
+      miner.comeBack();
+      return;
+    }
     if (was == SwarmMiner.State.READY) {
       lost++;
     } else {

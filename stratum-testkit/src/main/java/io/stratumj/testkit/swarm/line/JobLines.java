@@ -13,7 +13,15 @@ public final class JobLines {
 
   private final ArrayDeque<Known> known = new ArrayDeque<>();
 
-  private record Known(byte[] line, HeldJob job) {}
+  private static final class Known {
+    private final byte[] line;
+    private final HeldJob job;
+
+    Known(byte[] line, HeldJob job) {
+      this.line = line;
+      this.job = job;
+    }
+  }
 
   /**
    * The job in this line.

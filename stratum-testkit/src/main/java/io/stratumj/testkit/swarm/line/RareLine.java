@@ -46,6 +46,29 @@ public final class RareLine {
     return id == null ? "null" : id.toString();
   }
 
+  /** The id if it is a whole number; else -1. */
+  public long id() {
+    return idJson().matches("[0-9]{1,18}") ? Long.parseLong(idJson()) : -1;
+  }
+
+  /** Whether the result of a reply is {@code true}. */
+  public boolean isResultTrue() {
+    return object.get("result") != null && object.get("result").toString().equals("true");
+  }
+
+  /** The error of a reply as it is written; empty if there is none. */
+  public String error() {
+    JsonElement error = object.get("error");
+    return error == null || error.isJsonNull() ? "" : error.toString();
+  }
+
+  /** The params' first text; empty if there is none. */
+  public String text() {
+    return object.get("params") instanceof JsonArray params && !params.isEmpty()
+        ? params.get(0).toString()
+        : "";
+  }
+
   /** What a subscribe reply gives. */
   public Extranonces subscription() {
     if (object.get("result") instanceof JsonArray result && result.size() >= 3) {

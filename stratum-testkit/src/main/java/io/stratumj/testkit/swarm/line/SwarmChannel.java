@@ -33,6 +33,11 @@ public final class SwarmChannel {
   private byte[] unsent = NOTHING;
   private int unsentFrom;
   private int unsentTo;
+  private int pieceBytes = Integer.MAX_VALUE;
+  private int stallAfterBytes = Integer.MAX_VALUE;
+  private int sipBytes = Integer.MAX_VALUE;
+  private boolean stalled;
+  private boolean sipped;
 
   private SwarmChannel(SwarmBuffers buffers, SocketChannel channel, SelectionKey key) {
     this.buffers = buffers;
@@ -79,7 +84,7 @@ public final class SwarmChannel {
     if (!channel.finishConnect()) {
       return false;
     }
-    key.interestOps(SelectionKey.OP_READ);
+    applyInterest();
     return true;
   }
 
@@ -104,7 +109,11 @@ public final class SwarmChannel {
    * @return false if the server has ended the stream
    */
   public boolean read(LineTaker taker) throws IOException {
-    int count = buffers.read(channel, half, Integer.MAX_VALUE);
+    int count = buffers.read(channel, half, sipBytes);
+    if (sipBytes < Integer.MAX_VALUE) {
+      sipped = true;
+      applyInterest();
+    }
     if (count <= 0) {
       return count == 0;
     }
@@ -136,23 +145,59 @@ public final class SwarmChannel {
       return;
     }
     byte[] bytes = buffers.lines().array();
-    int sent = unsentBytes() > 0 ? 0 : buffers.write(channel, bytes, 0, size);
+    int most = Math.min(size, Math.min(pieceBytes, stallAfterBytes));
+    int sent = unsentBytes() > 0 || stalled ? 0 : buffers.write(channel, bytes, 0, most);
     if (sent < size) {
+      stalled |= stallAfterBytes < Integer.MAX_VALUE;
       keep(bytes, sent, size);
-      key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+      applyInterest();
     }
     buffers.lines().clear();
   }
 
   /** Sends what could not be sent before. */
   public void write() throws IOException {
-    unsentFrom += buffers.write(channel, unsent, unsentFrom, unsentTo);
+    int to = (int) Math.min(unsentTo, (long) unsentFrom + pieceBytes);
+    unsentFrom += buffers.write(channel, unsent, unsentFrom, to);
     if (unsentFrom == unsentTo) {
       unsent = NOTHING;
       unsentFrom = 0;
       unsentTo = 0;
-      key.interestOps(SelectionKey.OP_READ);
+      applyInterest();
     }
+  }
+
+  /** From now on hands over so many bytes at a time. */
+  public void fragment(int bytes) {
+    pieceBytes = bytes;
+  }
+
+  /** Sends so many bytes of what comes next, and nothing after that until {@link #goOn}. */
+  public void stallAfter(int bytes) {
+    stallAfterBytes = bytes;
+  }
+
+  /** Sends what was held back. */
+  public void goOn() {
+    stallAfterBytes = Integer.MAX_VALUE;
+    stalled = false;
+    applyInterest();
+  }
+
+  /** From now on reads so many bytes, and no more until {@link #sipAgain}. */
+  public void sip(int bytes) {
+    sipBytes = bytes;
+  }
+
+  /** Reads once more. */
+  public void sipAgain() {
+    sipped = false;
+    applyInterest();
+  }
+
+  /** Ends the sending direction. */
+  public void endSending() throws IOException {
+    channel.shutdownOutput();
   }
 
   /** Ends the connection with a reset, as a process does that is killed. */
@@ -171,5 +216,12 @@ public final class SwarmChannel {
     unsentTo = all.length;
     unsentFrom = 0;
     unsent = all;
+  }
+
+  /** The one place where it is said what is waited for. */
+  private void applyInterest() {
+    int reading = sipped ? 0 : SelectionKey.OP_READ;
+    int writing = unsentBytes() > 0 && !stalled ? SelectionKey.OP_WRITE : 0;
+    key.interestOps(reading | writing);
   }
 }

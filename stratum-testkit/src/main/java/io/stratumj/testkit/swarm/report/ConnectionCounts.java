@@ -11,7 +11,7 @@ import java.util.List;
  * @param failed how many ended before they were ready, refused ones among them
  * @param lost how many ended after that, and not on the swarm's account
  * @param gatheringNanos how long it took until all were ready, or until that was given up: at the
- *     beginning, and again in each reconnect storm
+ *     beginning, and again in each reconnect storm. Empty for miners that churn
  * @param firstProblem why the first of the failed and lost ended; empty if none did
  */
 public record ConnectionCounts(

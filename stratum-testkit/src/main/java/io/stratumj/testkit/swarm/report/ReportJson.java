@@ -18,7 +18,7 @@ final class ReportJson {
     json.addProperty("load", report.load());
     json.add("connections", connections());
     json.add("handshake", percentiles(report.handshake()));
-    json.add("submits", submits());
+    json.add("submits", submits(report.submits()));
     json.add("measured", measured());
     JsonArray waves = new JsonArray();
     for (JobWave wave : report.waves()) {
@@ -30,6 +30,7 @@ final class ReportJson {
     json.add("waves", waves);
     json.add("generator", generator());
     report.server().ifPresent(usage -> json.add("server", server(usage)));
+    report.mischief().ifPresent(counts -> json.add("mischief", mischief(counts)));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
   }
 
@@ -50,8 +51,15 @@ final class ReportJson {
     return json;
   }
 
-  private JsonObject submits() {
-    SubmitCounts counts = report.submits();
+  private static JsonObject mischief(MischiefCounts counts) {
+    JsonObject json = new JsonObject();
+    json.addProperty("miners", counts.miners());
+    json.addProperty("connections", counts.connections());
+    json.add("submits", submits(counts.submits()));
+    return json;
+  }
+
+  private static JsonObject submits(SubmitCounts counts) {
     JsonObject json = new JsonObject();
     json.addProperty("sent", counts.sent());
     json.addProperty("accepted", counts.accepted());

@@ -34,31 +34,33 @@ final class ReportText {
                         .formatted(wave.delays().count(), spread(wave.delays()))));
     server();
     generator();
+    report.mischief().ifPresent(this::mischief);
     return String.join("\n", lines);
   }
 
   private void connections() {
     ConnectionCounts counts = report.connections();
-    String gathering =
-        String.join(
-            ", ",
-            counts.gatheringNanos().stream().map(nanos -> format("%.3f s", nanos / 1e9)).toList());
     add(
         "connections",
-        "%,d of %,d ready in %s; %,d begun, %,d failed, %,d lost"
-            .formatted(
-                counts.ready(),
-                counts.miners(),
-                gathering,
-                counts.begun(),
-                counts.failed(),
-                counts.lost()));
+        "%s; %,d begun, %,d failed, %,d lost"
+            .formatted(ready(counts), counts.begun(), counts.failed(), counts.lost()));
     if (!counts.firstProblem().isEmpty()) {
       add("", "first problem: " + counts.firstProblem());
     }
     if (report.handshake().count() > 0) {
       add("handshakes", spread(report.handshake()));
     }
+  }
+
+  /** Churning miners come and go, so they are never all ready. */
+  private static String ready(ConnectionCounts counts) {
+    if (counts.gatheringNanos().isEmpty()) {
+      return format("%,d miners", counts.miners());
+    }
+    List<String> times =
+        counts.gatheringNanos().stream().map(nanos -> format("%.3f s", nanos / 1e9)).toList();
+    return format(
+        "%,d of %,d ready in %s", counts.ready(), counts.miners(), String.join(", ", times));
   }
 
   private void submits() {
@@ -130,6 +132,20 @@ final class ReportText {
         usage.spinning()
             ? share + ", waiting included"
             : usage.isSaturated() ? share + ": the figures may be its limit" : share);
+  }
+
+  private void mischief(MischiefCounts counts) {
+    SubmitCounts submits = counts.submits();
+    add(
+        "mischief",
+        "%,d miners with %,d connections; %,d sent: %,d accepted, %,d refused, %,d unanswered"
+            .formatted(
+                counts.miners(),
+                counts.connections(),
+                submits.sent(),
+                submits.accepted(),
+                submits.refused(),
+                submits.unanswered()));
   }
 
   private void add(String name, String text) {

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param waves the jobs whose way was measured
  * @param generator what the swarm used
  * @param server what the server used; absent if its processes were not named, or have ended
+ * @param mischief what those miners did that misbehaved, which is in no other figure; absent if
+ *     none did
  */
 public record SwarmReport(
     String load,
@@ -25,7 +27,8 @@ public record SwarmReport(
     Measured measured,
     List<JobWave> waves,
     GeneratorUsage generator,
-    Optional<ServerUsage> server) {
+    Optional<ServerUsage> server,
+    Optional<MischiefCounts> mischief) {
   /** Copies the list. */
   public SwarmReport {
     waves = List.copyOf(waves);

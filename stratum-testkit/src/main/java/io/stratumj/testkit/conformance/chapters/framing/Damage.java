@@ -83,8 +83,7 @@ public final class Damage {
     survives(framing, "number-line", "a line that is a number", "5");
     survives(framing, "null-line", "a line that is null", "null");
     survives(framing, "empty-object", "an empty object", "{}");
-    survives(
-        framing, "method-not-text", "a method that is a number", "{\"id\":1,\"method\":5}");
+    survives(framing, "method-not-text", "a method that is a number", "{\"id\":1,\"method\":5}");
     survives(
         framing,
         "huge-number",
@@ -166,11 +165,7 @@ public final class Damage {
         .accepts(NOT_ACTED_UPON)
         .by(
             probe ->
-                probe
-                    .connect()
-                    .say(line)
-                    .next(probe.quiet())
-                    .mustBe(REFUSED, SILENCE, CLOSED));
+                probe.connect().say(line).next(probe.quiet()).mustBe(REFUSED, SILENCE, CLOSED));
   }
 
   private static void survives(Chapter framing, String slug, String what, String line) {
@@ -189,10 +184,7 @@ public final class Damage {
         .requires("Another coin's login is refused or the connection closed, and bans nobody.")
         .by(
             probe -> {
-              probe
-                  .connect()
-                  .ask("1", Request.of("1", method, params))
-                  .mustBe(REFUSED, CLOSED);
+              probe.connect().ask("1", Request.of("1", method, params)).mustBe(REFUSED, CLOSED);
               probe.stillServes();
             });
   }

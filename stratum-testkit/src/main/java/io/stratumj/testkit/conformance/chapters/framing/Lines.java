@@ -12,7 +12,9 @@ import io.stratumj.testkit.conformance.probe.Request;
 import io.stratumj.testkit.conformance.probe.Seen;
 import io.stratumj.testkit.conformance.suite.Chapter;
 
-/** Bytes into lines (SPEC F1, F2): how TCP cuts them, how long they are, what stands around them. */
+/**
+ * Bytes into lines (SPEC F1, F2): how TCP cuts them, how long they are, what stands around them.
+ */
 public final class Lines {
   private static final String SUBSCRIBE = Request.subscribe("1");
   private static final String UNKNOWN_JOB =
@@ -39,7 +41,8 @@ public final class Lines {
     framing
         .must("cut-across-lines")
         .source("SPEC F1; TCP cuts where it likes")
-        .requires("Pieces that hold the end of one line and the beginning of the next are one text.")
+        .requires(
+            "Pieces that hold the end of one line and the beginning of the next are one text.")
         .by(
             probe -> {
               Link link = probe.connect().inPiecesOf(7);
@@ -149,8 +152,7 @@ public final class Lines {
         .accepts("an error before the end, or none")
         .by(
             probe -> {
-              Link link =
-                  probe.connect().sayRaw("{\"id\":1,\"method\":\"" + "m".repeat(MEGABYTE));
+              Link link = probe.connect().sayRaw("{\"id\":1,\"method\":\"" + "m".repeat(MEGABYTE));
               link.untilClosed(probe.target().timeout()).mustBe(CLOSED);
               probe.stillServes();
             });

@@ -2,7 +2,6 @@ package io.stratumj.testkit.conformance.chapters.framing;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonPrimitive;
-import io.stratumj.testkit.conformance.probe.History;
 import io.stratumj.testkit.conformance.probe.Message;
 import io.stratumj.testkit.conformance.probe.Mismatch;
 import io.stratumj.testkit.conformance.suite.Chapter;
@@ -31,7 +30,9 @@ public final class Output {
                     .forEach(
                         line ->
                             Mismatch.unless(
-                                Message.parse(line).isPresent(), "one JSON object", "'" + line + "'")));
+                                Message.parse(line).isPresent(),
+                                "one JSON object",
+                                "'" + line + "'")));
     output
         .must("plain-characters")
         .source("SPEC F5; a NUL ends everything for C miners")
@@ -53,7 +54,8 @@ public final class Output {
         output,
         "notification-id",
         "SPEC F5; a numeric id makes a notification a request for v2 translators",
-        "Notifications have the id null, requests of the pool's (ping, get_version) one of their own.",
+        "Notifications have the id null, requests of the pool's (ping, get_version) one of their"
+            + " own.",
         "an absent id, as para writes",
         said ->
             said.id().equals("null")
@@ -82,8 +84,7 @@ public final class Output {
         "SPEC F5; old Bitaxes take an absent error for one, v2 translators need result",
         "Replies have all three members id, result and error.",
         "other members besides",
-        said ->
-            said.json().has("id") && said.json().has("result") && said.json().has("error"));
+        said -> said.json().has("id") && said.json().has("result") && said.json().has("error"));
     everyReply(
         output,
         "reply-is-no-call",

@@ -1,6 +1,5 @@
 package io.stratumj.testkit.conformance.chapters.handshake;
 
-import static io.stratumj.testkit.conformance.probe.Outcome.ANSWERED;
 import static io.stratumj.testkit.conformance.probe.Outcome.CLOSED;
 import static io.stratumj.testkit.conformance.probe.Outcome.REFUSED;
 import static io.stratumj.testkit.conformance.probe.Outcome.SILENCE;
@@ -22,8 +21,7 @@ import java.util.Set;
 public final class Authorizing {
   private static final Outcome NOTIFY = Outcome.call("mining.notify");
   private static final Set<String> SAFE_WHILE_WAITING =
-      Set.of(
-          "mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
+      Set.of("mining.set_difficulty", "mining.notify", "client.show_message", "client.get_version");
 
   private Authorizing() {}
 
@@ -31,8 +29,6 @@ public final class Authorizing {
   public static void describe(Chapter handshake) {
     order(handshake);
     workers(handshake);
-    passwords(handshake);
-    names(handshake);
     refusals(handshake);
     firstWork(handshake);
   }
@@ -67,7 +63,8 @@ public final class Authorizing {
     handshake
         .must("no-work-before-subscribe")
         .source("SPEC H2; BFGMiner gives up")
-        .requires("An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
+        .requires(
+            "An authorize before subscribe brings no work: nothing precedes subscribe's reply.")
         .accepts("true, an error or silence for the authorize")
         .by(
             probe -> {
@@ -113,80 +110,15 @@ public final class Authorizing {
             probe ->
                 probe
                     .loggedIn()
-                    .ask("3", Request.authorize("3", probe.secondWorker(), probe.target().password()))
+                    .ask(
+                        "3",
+                        Request.authorize("3", probe.secondWorker(), probe.target().password()))
                     .mustBe(TRUE));
     handshake
         .should("same-worker-again")
         .source("SPEC H5; proxies. yiimp closes, ckpool says nothing")
         .requires("To authorize a worker a second time changes nothing and is answered with true.")
         .by(probe -> probe.loggedIn().ask("3", probe.authorize("3")).mustBe(TRUE));
-  }
-
-  private static void passwords(Chapter handshake) {
-    password(handshake, "password-missing", "");
-    password(handshake, "password-null", ",null");
-    password(handshake, "password-number", ",123");
-    handshake
-        .should("password-of-600-characters")
-        .source("SPEC H5; firmwares let people write anything")
-        .requires("A long password is taken or refused, and the link is kept.")
-        .by(
-            probe -> {
-              String params = Request.array(probe.target().user(), "p".repeat(600));
-              Link link = probe.subscribed();
-              link.ask("2", Request.of("2", "mining.authorize", params)).mustBe(TRUE, REFUSED);
-              link.ask("3", probe.authorize("3")).mustBe(ANSWERED);
-            });
-  }
-
-  private static void password(Chapter handshake, String slug, String rest) {
-    handshake
-        .should(slug)
-        .source("SPEC H5; tools, and miners without a password")
-        .requires("A password that is missing, null or a number is taken for one, or for none.")
-        .accepts("a refusal; the link is kept")
-        .by(
-            probe -> {
-              String params = "[" + Request.quoted(probe.target().user()) + rest + "]";
-              Link link = probe.subscribed();
-              link.ask("2", Request.of("2", "mining.authorize", params)).mustBe(TRUE, REFUSED);
-              link.ask("3", probe.authorize("3")).mustBe(ANSWERED);
-            });
-  }
-
-  private static void names(Chapter handshake) {
-    name(handshake, "no-name", "[]");
-    name(handshake, "empty-name", "[\"\",\"x\"]");
-    name(handshake, "blank-name", "[\"   \",\"x\"]");
-    name(handshake, "name-is-a-number", "[5,\"x\"]");
-    name(handshake, "name-is-null", "[null,\"x\"]");
-    handshake
-        .must("name-of-1100-characters")
-        .source("SPEC H5; cpuminer and BFGMiner take names of that length")
-        .requires("A very long name is taken or refused, and harms nobody.")
-        .accepts("true, an error, the end of the connection")
-        .by(
-            probe -> {
-              probe
-                  .subscribed()
-                  .ask("2", Request.authorize("2", "n".repeat(1_100), "x"))
-                  .mustBe(TRUE, REFUSED, CLOSED);
-              probe.stillServes();
-            });
-  }
-
-  private static void name(Chapter handshake, String slug, String params) {
-    handshake
-        .should(slug)
-        .source("SPEC H5. datum takes everybody: it fails")
-        .requires("An authorize without a name is refused.")
-        .accepts("an error of any number, the end of the connection")
-        .by(
-            probe ->
-                probe
-                    .subscribed()
-                    .ask("2", Request.of("2", "mining.authorize", params))
-                    .mustBe(REFUSED, CLOSED));
   }
 
   private static void refusals(Chapter handshake) {
@@ -243,13 +175,13 @@ public final class Authorizing {
         .accepts("nothing else. miningcore and NOMP may send false: they fail")
         .by(
             probe ->
-                Mismatch.unless(
-                    probe.rig().work().clean(), "true as the last parameter", "false"));
+                Mismatch.unless(probe.rig().work().clean(), "true as the last parameter", "false"));
     handshake
         .must("safe-pushes-while-authorizing")
         .source("cpuminer and cgminer fail on anything else before the reply to authorize")
-        .requires("Between authorize and its reply come only difficulty, work, messages or a request"
-            + " for the version.")
+        .requires(
+            "Between authorize and its reply come only difficulty, work, messages or a request"
+                + " for the version.")
         .watching(history -> safeWhileWaiting(history));
     handshake
         .must("no-difficulty-of-zero")
@@ -300,7 +232,9 @@ public final class Authorizing {
             .target()
             .refusedUser()
             .orElseThrow(
-                () -> new Skipped("needs a worker whom the pool refuses; name one with --refused-user"));
+                () ->
+                    new Skipped(
+                        "needs a worker whom the pool refuses; name one with --refused-user"));
     return Request.authorize(id, worker, "x");
   }
 

@@ -128,9 +128,7 @@ public final class Extras {
         .may("ping")
         .source("SPEC C5; yiimp")
         .requires("mining.ping is answered with pong.")
-        .by(
-            probe ->
-                probe.loggedIn().ask("3", Request.of("3", "mining.ping", "[]")).mustBe(PONG));
+        .by(probe -> probe.loggedIn().ask("3", Request.of("3", "mining.ping", "[]")).mustBe(PONG));
     negotiation
         .should("multi-version")
         .source("SPEC C5; Antminer books an error as a rejected share. yiimp says false: it fails")

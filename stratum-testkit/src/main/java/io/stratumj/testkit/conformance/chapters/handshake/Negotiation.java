@@ -88,7 +88,8 @@ public final class Negotiation {
             probe -> {
               JsonElement mask = granted(probe, rolling("\"ffffffff\"")).get(MASK);
               Mismatch.unless(
-                  mask instanceof JsonPrimitive text && text.getAsString().matches("[0-9a-fA-F]{8}"),
+                  mask instanceof JsonPrimitive text
+                      && text.getAsString().matches("[0-9a-fA-F]{8}"),
                   "eight hex digits",
                   String.valueOf(mask));
             });
@@ -192,8 +193,9 @@ public final class Negotiation {
     negotiation
         .must("no-mask-unasked")
         .source("SPEC H2, C2; cpuminer fails to log in, old Bitaxe crashes")
-        .requires("mining.set_version_mask comes only to who has sent configure, and not before the"
-            + " reply to it.")
+        .requires(
+            "mining.set_version_mask comes only to who has sent configure, and not before the"
+                + " reply to it.")
         .watching(
             history -> {
               boolean configured = false;

@@ -76,7 +76,8 @@ public final class Resuming {
     handshake
         .must("no-two-sessions-with-one-extranonce")
         .source("SPEC H4, H7")
-        .requires("To name the session of a live connection does not make two with one extranonce1.")
+        .requires(
+            "To name the session of a live connection does not make two with one extranonce1.")
         .accepts("another extranonce1, or the end of the first connection")
         .by(Resuming::takeover);
   }
@@ -118,8 +119,7 @@ public final class Resuming {
   }
 
   private static Subscribed subscribe(Link link, String session) {
-    String params =
-        session.isEmpty() ? "[\"conformance\"]" : Request.array("conformance", session);
+    String params = session.isEmpty() ? "[\"conformance\"]" : Request.array("conformance", session);
     return Subscribed.of(link.ask("1", Request.of("1", "mining.subscribe", params)));
   }
 }

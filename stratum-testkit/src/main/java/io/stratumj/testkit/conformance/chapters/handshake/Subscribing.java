@@ -53,9 +53,7 @@ public final class Subscribing {
         .must("subscribe-is-quick")
         .source("NerdMiner starts over when the reply takes longer than 1.2 s")
         .requires("The reply to subscribe comes within a second.")
-        .by(
-            probe ->
-                probe.connect().say(Request.subscribe("1")).next(QUICK).mustBe(SUBSCRIBED));
+        .by(probe -> probe.connect().say(Request.subscribe("1")).next(QUICK).mustBe(SUBSCRIBED));
   }
 
   private static void result(Chapter handshake) {
@@ -94,8 +92,7 @@ public final class Subscribing {
         .by(
             probe -> {
               String extranonce1 = subscribe(probe).extranonce1();
-              Mismatch.unless(
-                  extranonce1.matches("[0-9a-f]*"), "small letters", extranonce1);
+              Mismatch.unless(extranonce1.matches("[0-9a-f]*"), "small letters", extranonce1);
             });
     handshake
         .must("extranonce2-size")
@@ -136,7 +133,8 @@ public final class Subscribing {
     taken(handshake, "time-and-code", "[\"a\",1700000000,\"c0ffee\"]", "NiceHash");
     taken(handshake, "agent-utf8", "[\"NerdOCTAXE-\u03b3/v1\"]", "NerdQAxe");
     taken(handshake, "agent-of-300-characters", "[\"" + "a".repeat(300) + "\"]", "LuxOS");
-    taken(handshake, "agent-with-controls", "[\"a\\u0000\\u001b[31m|;\\n\"]", "NerdQAxe, attackers");
+    taken(
+        handshake, "agent-with-controls", "[\"a\\u0000\\u001b[31m|;\\n\"]", "NerdQAxe, attackers");
     handshake
         .should("params-of-other-types")
         .source("SPEC H3")
@@ -201,8 +199,7 @@ public final class Subscribing {
               Set<String> seen = new HashSet<>();
               for (int i = 0; i < CONNECTIONS; i++) {
                 Link link = probe.connect();
-                String value =
-                    Subscribed.of(link.ask("1", Request.subscribe("1"))).extranonce1();
+                String value = Subscribed.of(link.ask("1", Request.subscribe("1"))).extranonce1();
                 link.close();
                 Mismatch.unless(seen.add(value), "a fresh value", "again " + value);
               }
@@ -248,8 +245,7 @@ public final class Subscribing {
                   return;
                 }
               }
-              throw new Mismatch(
-                  java.util.List.of("[\"" + method + "\", id]"), pairs.toString());
+              throw new Mismatch(java.util.List.of("[\"" + method + "\", id]"), pairs.toString());
             });
   }
 

@@ -80,8 +80,7 @@ public final class Duplicates {
               Seen two = link.answer("9").mustBe(TRUE, REFUSED);
               boolean both = TRUE.holds().test(one) && TRUE.holds().test(two);
               boolean none = REFUSED.holds().test(one) && REFUSED.holds().test(two);
-              Mismatch.unless(
-                  !both && !none, "one accepted", both ? "both were" : "none was");
+              Mismatch.unless(!both && !none, "one accepted", both ? "both were" : "none was");
             });
     submit
         .should("duplicates-are-no-crime")

@@ -102,8 +102,7 @@ public final class Spelling {
             probe -> {
               Rig rig = probe.rig();
               String name = probe.target().user();
-              String escaped =
-                  "\"\\u%04x%s\"".formatted((int) name.charAt(0), name.substring(1));
+              String escaped = "\"\\u%04x%s\"".formatted((int) name.charAt(0), name.substring(1));
               String line = rig.mine().line("9").replace("\"" + name + "\"", escaped);
               rig.link().ask("9", line).mustBe(TRUE);
             });
@@ -123,8 +122,7 @@ public final class Spelling {
         submit,
         "extranonce2-short",
         share -> share.withExtranonce2(share.extranonce2().substring(2)));
-    refused(
-        submit, "extranonce2-long", share -> share.withExtranonce2(share.extranonce2() + "00"));
+    refused(submit, "extranonce2-long", share -> share.withExtranonce2(share.extranonce2() + "00"));
     refused(
         submit,
         "extranonce2-odd",
@@ -135,9 +133,7 @@ public final class Spelling {
         "extranonce2-not-hex",
         share -> share.withExtranonce2("x".repeat(share.extranonce2().length())));
     refused(
-        submit,
-        "extranonce2-of-1000-digits",
-        share -> share.withExtranonce2("0".repeat(1_000)));
+        submit, "extranonce2-of-1000-digits", share -> share.withExtranonce2("0".repeat(1_000)));
     refused(submit, "job-id-empty", share -> share.forJob(""));
     refused(submit, "version-bits-not-hex", share -> share.withVersionBits("0000z000"));
   }
@@ -195,8 +191,7 @@ public final class Spelling {
         .by(
             probe ->
                 accepted(
-                    probe,
-                    rig -> rig.mineWith(octet.repeat(rig.subscribed().extranonce2Size()))));
+                    probe, rig -> rig.mineWith(octet.repeat(rig.subscribed().extranonce2Size()))));
   }
 
   private static void refused(Chapter submit, String slug, UnaryOperator<Share> spoilt) {

@@ -146,9 +146,11 @@ public final class Jobs {
 
   private static void coinbase(Chapter jobs) {
     jobs.must("coinbase-is-a-transaction")
-        .source("SPEC J1; cgminer, Bitaxe read it. With witness bytes the merkle root would be wrong")
-        .requires("coinbase1, the extranonces and coinbase2 together are a transaction without"
-            + " witness that spends nothing.")
+        .source(
+            "SPEC J1; cgminer, Bitaxe read it. With witness bytes the merkle root would be wrong")
+        .requires(
+            "coinbase1, the extranonces and coinbase2 together are a transaction without"
+                + " witness that spends nothing.")
         .accepts("an extranonce in the script or in an output, as DATUM's")
         .by(probe -> Coinbase.of(probe.rig()).checkWhole());
     jobs.should("height-in-coinbase")
@@ -207,7 +209,8 @@ public final class Jobs {
 
   private static void renewal(Chapter jobs) {
     jobs.must("work-is-renewed")
-        .source("SPEC J5; cpuminer stops hashing 120 s after the last new job, cgminer leaves at 90")
+        .source(
+            "SPEC J5; cpuminer stops hashing 120 s after the last new job, cgminer leaves at 90")
         .requires("Within a minute of silence comes a job with a new id and other work.")
         .by(
             probe -> {
