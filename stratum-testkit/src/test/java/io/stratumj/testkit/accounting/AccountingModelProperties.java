@@ -67,9 +67,9 @@ class AccountingModelProperties {
   @Example
   void aShareThatWasLostCountsWhenItIsSentAgain() {
     AccountedPool pool = new AccountedPool();
-    perform(pool, What.STORE_MOOD, Fate.LOST.ordinal());
+    perform(pool, What.STORE_MOOD, AccountedPool.MOODS.indexOf(Fate.LOST));
     perform(pool, What.SUBMIT, 0);
-    perform(pool, What.STORE_MOOD, Fate.RECORDED.ordinal());
+    perform(pool, What.STORE_MOOD, AccountedPool.MOODS.indexOf(Fate.RECORDED));
     perform(pool, What.SUBMIT_AGAIN, 0);
     pool.oracle().verify();
     assertEquals(1, pool.oracle().acceptedCount());
@@ -79,11 +79,11 @@ class AccountingModelProperties {
   @Example
   void aShareThatWaitedWhenTheLinkBrokeCountsWhenItIsSentAgain() {
     AccountedPool pool = new AccountedPool();
-    perform(pool, What.STORE_MOOD, Fate.HELD.ordinal());
+    perform(pool, What.STORE_MOOD, AccountedPool.MOODS.indexOf(Fate.HELD));
     perform(pool, What.SUBMIT, 0);
     perform(pool, What.BREAK_DOWN, 0);
     perform(pool, What.COME_BACK, 0);
-    perform(pool, What.STORE_MOOD, Fate.RECORDED.ordinal());
+    perform(pool, What.STORE_MOOD, AccountedPool.MOODS.indexOf(Fate.RECORDED));
     perform(pool, What.SUBMIT_AGAIN, 0);
     pool.ledger().settle(0, Fate.LOST, Manner.ONCE);
     pool.settleEverything();
