@@ -132,15 +132,20 @@ public final class ShareWitness {
     }
     JsonElement id = request.get().get("id");
     JsonArray params = request.get().get("params") instanceof JsonArray array ? array : null;
-    JsonArray whole = params != null && params.size() >= 5 ? params : null;
+    String worker = "";
+    String jobId = "";
+    if (params != null && params.size() >= 5) {
+      worker = text(params.get(0));
+      jobId = text(params.get(1));
+    }
     Pending submit =
         new Pending(
             id == null || id.isJsonNull() ? "" : id.toString(),
             line,
-            whole == null ? "" : text(whole.get(0)),
+            worker,
             moment,
-            whole == null ? null : jobs.get(text(whole.get(1))),
-            whole);
+            jobs.get(jobId),
+            params);
     submit.inForce(difficulty);
     pending.add(submit);
   }

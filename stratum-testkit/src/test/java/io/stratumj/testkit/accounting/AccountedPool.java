@@ -14,11 +14,6 @@ import java.util.List;
 
 /** A pool, its ledger, one miner that comes and goes, and the witnesses of its connections. */
 final class AccountedPool {
-  /** What the store may do with every share, by the number of a step. */
-  static final List<Fate> MOODS = List.of(Fate.values());
-
-  private static final List<Manner> MANNERS = List.of(Manner.values());
-
   /** Of all hashes, these are met by all, three in four, half, and a quarter. */
   private static final double[] DIFFICULTIES = {2.3e-10, 3.1e-10, 4.6e-10, 9.3e-10};
 
@@ -93,8 +88,8 @@ final class AccountedPool {
         pool.pass(Duration.ofSeconds(4));
       }
       case STORE_MOOD -> {
-        Fate mood = MOODS.get(number % MOODS.size());
-        ledger.deciding(share -> mood);
+        Fate[] fates = Fate.values();
+        ledger.deciding(share -> fates[number % fates.length]);
       }
       case SETTLE -> settle(number);
       case PASS -> pool.pass(Duration.ofSeconds(number % 8));
@@ -116,7 +111,7 @@ final class AccountedPool {
   private void settle(int number) {
     if (ledger.heldCount() > 0) {
       Fate fate = List.of(Fate.RECORDED, Fate.LOST, Fate.RECORDED_BUT_FAILED).get(number % 3);
-      Manner manner = MANNERS.get(number / 3 % MANNERS.size());
+      Manner manner = List.of(Manner.values()).get(number / 3 % 3);
       ledger.settle(number % ledger.heldCount(), fate, manner);
       pool.turn();
     }
