@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionStage;
  * to the simulation's thread.</em>
  */
 final class PluggedInParts {
-  private static final List<Fate> FATES = List.of(Fate.values());
   private static final int MOOD_SECONDS = 20;
   private static final int LATE_SECONDS_MAX = 14;
   private static final List<Fate> FATES = List.of(Fate.values());
