@@ -76,7 +76,8 @@ class WorkerNameTest {
   }
 
   @ParameterizedTest // no store could keep them
-  @ValueSource(strings = {"\ud83d", "a\ud83d", "\ud83da", "\ude00", "\ude00\ud83d", "\ud83d\ude00\ud83d"})
+  @ValueSource(
+      strings = {"\ud83d", "a\ud83d", "\ud83da", "\ude00", "\ude00\ud83d", "\ud83d\ude00\ud83d"})
   void neverHoldsHalfASurrogatePair(String text) {
     assertThrows(IllegalArgumentException.class, () -> new WorkerName(text));
   }
