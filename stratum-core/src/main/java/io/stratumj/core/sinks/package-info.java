@@ -8,7 +8,10 @@
  *
  * <pre>{@code
  * try (var sink = BatchingShareSink.to(ledger::insertAll);
- *     var server = StratumServer.builder(jobs, authorizer).shareSink(sink)...build()) {
+ *     var server = StratumServer.builder(jobs, authorizer).shareSink(sink).build()) {
+ *   server.start();
+ *   server.awaitTermination();
+ * }
  * }</pre>
  *
  * <p>The server is closed first, so that it can still acknowledge; then the sink, which writes what
