@@ -1,8 +1,8 @@
 /**
- * Share sinks every pool needs: {@link io.stratumj.core.sinks.BatchingShareSink} records many shares
- * in one transaction of a store, {@link io.stratumj.core.sinks.FanOutShareSink} passes recorded
- * shares on to others. They keep what {@link io.stratumj.core.spi.ShareSink} promises to miners:
- * true is said when a share is safe, not before, and nothing is dropped without a word.
+ * Share sinks every pool needs: {@link io.stratumj.core.sinks.BatchingShareSink} records many
+ * shares in one transaction of a store, {@link io.stratumj.core.sinks.FanOutShareSink} passes
+ * recorded shares on to others. They keep what {@link io.stratumj.core.spi.ShareSink} promises to
+ * miners: true is said when a share is safe, not before, and nothing is dropped without a word.
  *
  * <p>A sink in front of a store, as a pool writes it:
  *

@@ -326,6 +326,32 @@ class ReviewedFaultsTest {
     assertEquals(List.of("{\"id\":3,\"result\":true,\"error\":null}"), rolling.hear());
   }
 
+  /** C3, J3: a resumed session is sent no older job, which would be of its former extranonce. */
+  @Test
+  void aResumedSessionGoesOnWithItsNewestJobAndExtranonce() {
+    Pool pool = new Pool().publish(Pool.job(1));
+    Talk talk = new Talk(pool);
+    List<String> heard = talk.say(resuming(""), AUTHORIZE, EXTRANONCES).hear();
+    var moved = pool.protocol().sessions().changeExtranonce(talk.conversation().info().id());
+    pool.runTasks();
+    assertEquals(true, moved.toCompletableFuture().join());
+    long newest = 0;
+    for (int i = 0; i < 40; i++) {
+      talk.disconnect();
+      String token = token(heard);
+      talk = new Talk(pool);
+      heard = talk.say(resuming(token), AUTHORIZE).hear();
+      String job = Talk.params(heard.get(heard.size() - 1)).get(0).getAsString();
+      assertTrue(Long.parseLong(job, 16) >= newest, job);
+      newest = Long.parseLong(job, 16);
+    }
+    talk.submit("a", Long.toHexString(newest), EN2, TIME, "00000001");
+    Bytes extranonce1 = pool.recorded.get(0).work().extranonce().extranonce1();
+    assertTrue(heard.get(0).contains(extranonce1.toHex()), heard.get(0));
+  }
+
+  private static final String EXTRANONCES =
+      "{\"id\":5,\"method\":\"mining.extranonce.subscribe\",\"params\":[]}";
   private static final String CONFIGURE =
       "{\"id\":0,\"method\":\"mining.configure\",\"params\":[[\"version-rolling\"],{}]}";
   private static final String AUTHORIZE =
