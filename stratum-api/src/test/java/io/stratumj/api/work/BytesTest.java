@@ -116,4 +116,13 @@ class BytesTest {
     assertArrayEquals(array, fromView);
     assertEquals(bytes, Bytes.copyOf(copied, 2, array.length));
   }
+
+  @Test
+  void tellsEachByteAndShowsThemAsHex() {
+    Bytes bytes = Bytes.fromHex("0180ff");
+    assertEquals(1, bytes.at(0));
+    assertEquals(-128, bytes.at(1));
+    assertEquals("0180ff", bytes.toString());
+    assertNotEquals(bytes.hashCode(), Bytes.fromHex("0180fe").hashCode());
+  }
 }

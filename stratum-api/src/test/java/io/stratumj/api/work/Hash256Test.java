@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Hash256Test {
   private static final String GENESIS =
@@ -77,5 +81,38 @@ class Hash256Test {
   void isNearlyTheDoubleOfTheNumber(@ForAll("uint256") BigInteger number) {
     double exact = number.doubleValue();
     assertEquals(exact, Numbers.hash(number).toDouble(), 2 * Math.ulp(exact));
+  }
+
+  /** Two numbers alike but for one word: a comparison that skips a word finds them equal. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 63, 64, 127, 128, 191, 192, 255})
+  void oneBitDecidesWhereverItIs(int bit) {
+    BigInteger other = BigInteger.ONE.shiftLeft(255).or(BigInteger.ONE.shiftLeft(130));
+    BigInteger without = other.clearBit(bit);
+    BigInteger with = without.setBit(bit);
+    assertEquals(1, Integer.signum(Numbers.hash(with).compareTo(Numbers.hash(without))));
+    assertEquals(-1, Integer.signum(Numbers.hash(without).compareTo(Numbers.hash(with))));
+    assertNotEquals(Numbers.hash(with), Numbers.hash(without));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1})
+  void everyWordCountsInTheDouble(long word) {
+    BigInteger number = new BigInteger(Long.toUnsignedString(word));
+    for (int i = 0; i < 4; i++) {
+      BigInteger shifted = number.shiftLeft(64 * i);
+      assertEquals(shifted.doubleValue(), Numbers.hash(shifted).toDouble());
+    }
+  }
+
+  @Test // SPEC S5: sets of shares are keyed by it
+  void hashCodesTellHashesApart() {
+    Set<Integer> codes = new HashSet<>();
+    for (int i = 0; i < 256; i++) {
+      codes.add(Numbers.hash(BigInteger.ONE.shiftLeft(i)).hashCode());
+    }
+    // A hash code folds the 256 bits into 32, each of which has to count.
+    assertEquals(32, codes.size());
+    assertEquals(GENESIS, Hash256.fromDisplayHex(GENESIS).toString());
   }
 }

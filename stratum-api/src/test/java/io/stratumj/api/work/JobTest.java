@@ -51,6 +51,13 @@ class JobTest {
     assertRefused(() -> job(HALF, HALF, 12, none, 0xff123456));
   }
 
+  @Test
+  void takesAllThatIsJustAllowed() {
+    List<Bytes> deepest = Collections.nCopies(32, BRANCH);
+    assertEquals(4, job(HALF, HALF, 4, deepest, 0x1d00ffff).extranonceSize());
+    assertEquals(16, job(HALF, HALF, 16, deepest, 0x1d00ffff).extranonceSize());
+  }
+
   /** SPEC H4: both extranonces have 2 to 8 bytes. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 9})
@@ -84,7 +91,7 @@ class JobTest {
   }
 
   @Test
-  void workAtAnotherDifficultyIsTheSameWork() {
+  void workAtAnotherDifficultyOrInAnotherPlaceIsTheSameWork() {
     Extranonce extranonce = new Extranonce(Bytes.of(new byte[4]), 8);
     Job job = job(HALF, HALF, 12, List.of(), 0x1d00ffff);
     Work work =
@@ -94,6 +101,9 @@ class JobTest {
     assertFalse(easier.equals(work));
     assertEquals(Difficulty.of(0.5), easier.difficulty());
     assertEquals(work, easier.at(work.difficulty(), work.target()));
+    Extranonce elsewhere = new Extranonce(Bytes.of(new byte[5]), 7);
+    assertEquals(elsewhere, work.with(elsewhere).extranonce());
+    assertEquals(work, work.with(elsewhere).with(extranonce));
   }
 
   private static void assertRefused(org.junit.jupiter.api.function.Executable making) {

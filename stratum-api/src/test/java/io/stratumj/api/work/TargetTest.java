@@ -2,6 +2,7 @@ package io.stratumj.api.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,5 +169,30 @@ class TargetTest {
         .divideToIntegralValue(new BigDecimal(difficulty))
         .toBigInteger()
         .min(Numbers.GREATEST);
+  }
+
+  /** A target and a hash alike but for one bit: the first word that differs decides. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 63, 64, 127, 128, 191, 192, 255})
+  void oneBitDecidesWhereverItIs(int bit) {
+    BigInteger some = BigInteger.ONE.shiftLeft(255).or(BigInteger.ONE.shiftLeft(130));
+    BigInteger less = some.clearBit(bit);
+    BigInteger more = less.setBit(bit);
+    assertTrue(Target.of(more).isMetBy(Numbers.hash(less)));
+    assertFalse(Target.of(less).isMetBy(Numbers.hash(more)));
+    assertEquals(1, Integer.signum(Target.of(more).compareTo(Target.of(less))));
+  }
+
+  @Test
+  void compactFormMayHaveAll256Bits() {
+    assertEquals("ffff" + "0".repeat(60), Target.ofCompact(0x2100ffff).toHex());
+    assertThrows(IllegalArgumentException.class, () -> Target.ofCompact(0x21010000));
+  }
+
+  @Test
+  void hexMayHaveAll64DigitsAndIsWhatIsShown() {
+    String digits = "0123456789abcdef".repeat(4);
+    assertEquals(digits, Target.fromHex(digits).toString());
+    assertNotEquals(Target.fromHex(digits).hashCode(), Target.DIFFICULTY_ONE.hashCode());
   }
 }

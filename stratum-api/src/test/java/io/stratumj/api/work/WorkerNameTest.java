@@ -74,4 +74,17 @@ class WorkerNameTest {
       assertEquals(trimmed, new WorkerName(text).value());
     }
   }
+
+  @ParameterizedTest // no store could keep them
+  @ValueSource(
+      strings = {"\ud83d", "a\ud83d", "\ud83da", "\ude00", "\ude00\ud83d", "\ud83d\ude00\ud83d"})
+  void neverHoldsHalfASurrogatePair(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new WorkerName(text));
+  }
+
+  @Test
+  void mayHoldWholePairsAndTheirNeighbours() {
+    String pairs = "\ud7ff\ud83d\ude00\ud83d\ude00\ue000";
+    assertEquals(pairs, new WorkerName(pairs).value());
+  }
 }

@@ -113,6 +113,17 @@ class HeaderAssemblyTest {
     return new BigInteger(hash.toDisplayHex(), 16);
   }
 
+  @Test // SPEC S8: the candidate's coinbase, not the one of the share judged last
+  void aCoinbaseIsThatOfTheShareAskedForWithoutItsHeader() {
+    Random random = new Random(6);
+    Work work = anyWork(random);
+    Share first = anyShare(work, random);
+    Share second = anyShare(work, random);
+    HeaderAssembly assembly = new HeaderAssembly();
+    assertEquals(naiveCoinbase(work, first), assembly.coinbase(work, first));
+    assertEquals(naiveCoinbase(work, second), assembly.coinbase(work, second));
+  }
+
   @Test
   void theNetworkTargetFollowsTheJob() {
     Random random = new Random(1);

@@ -1,0 +1,102 @@
+package io.stratumj.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stratumj.api.work.Hash256;
+import io.stratumj.core.session.SeenShares.Added;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** SPEC S5: what {@link SetsProperties} leaves out: bounds, parents, and hashes as they come. */
+class SeenSharesTest {
+  private static final Hash256 OLD = filled(1);
+  private static final Hash256 MIDDLE = filled(2);
+  private static final Hash256 NEW = filled(3);
+
+  private final SeenShares seen = new SeenShares(NEW, null);
+
+  @Test
+  void theLastShareIsTakenAndTheOneAfterItRefused() {
+    assertEquals(Added.NEW, seen.add(filled(10), 2));
+    assertEquals(Added.NEW, seen.add(filled(11), 2));
+    assertEquals(Added.FULL, seen.add(filled(12), 2));
+    assertFalse(seen.contains(filled(12)));
+    assertEquals(2, seen.size());
+  }
+
+  @Test // a duplicate is one whether or not there is room
+  void aDuplicateIsNamedSoBelowAndAtTheBound() {
+    seen.add(filled(10));
+    assertEquals(Added.DUPLICATE, seen.add(filled(10), 2));
+    assertEquals(Added.DUPLICATE, seen.add(filled(10), 1));
+    assertEquals(1, seen.size());
+  }
+
+  @Test // 128 bits tell hashes apart: either word alone does not
+  void hashesThatShareOneWordAreTwo() {
+    assertTrue(seen.add(hash(5, 6)));
+    assertFalse(seen.contains(hash(5, 7)));
+    assertFalse(seen.contains(hash(4, 6)));
+    assertTrue(seen.add(hash(5, 7)));
+    assertTrue(seen.add(hash(4, 6)));
+    assertFalse(seen.add(hash(5, 6)));
+  }
+
+  @Test
+  void theHashOfZerosIsAHash() {
+    assertFalse(seen.contains(hash(0, 0)));
+    assertTrue(seen.add(hash(0, 0)));
+    assertTrue(seen.contains(hash(0, 0)));
+    assertFalse(seen.add(hash(0, 0)));
+  }
+
+  @Test
+  void noneIsForgottenWhileTheTableGrows() {
+    Random random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      assertTrue(seen.add(hash(random.nextLong(), random.nextLong())));
+    }
+    Random again = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      assertTrue(seen.contains(hash(again.nextLong(), again.nextLong())));
+    }
+  }
+
+  @Test
+  void sharesOfUnwantedParentsGoFromAnyPlaceInTheChain() {
+    assertSame(NEW, parentOf(chain().keeping(Set.of(NEW)::contains)));
+    assertSame(OLD, parentOf(chain().keeping(Set.of(OLD)::contains)));
+    SeenShares outer = chain().keeping(Set.of(NEW, OLD)::contains);
+    assertSame(NEW, parentOf(outer));
+    assertSame(OLD, parentOf(outer.onOlderParent()));
+    assertNull(outer.onOlderParent().onOlderParent());
+    assertNull(chain().keeping(parent -> false));
+  }
+
+  private static SeenShares chain() {
+    return new SeenShares(NEW, new SeenShares(MIDDLE, new SeenShares(OLD, null)));
+  }
+
+  private static Hash256 parentOf(SeenShares shares) {
+    for (Hash256 parent : Set.of(OLD, MIDDLE, NEW)) {
+      if (shares.isOn(parent)) {
+        return parent;
+      }
+    }
+    throw new AssertionError("on none of the three parents");
+  }
+
+  private static Hash256 filled(int value) {
+    return hash(value, value);
+  }
+
+  /** Low word and the one above it, as a number; the rest is zero, as in a hash that was mined. */
+  private static Hash256 hash(long low, long high) {
+    return Hash256.fromDisplayHex("0".repeat(32) + String.format("%016x%016x", high, low));
+  }
+}
