@@ -59,11 +59,7 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
     this.opener = opener;
     this.sink = sink;
     this.remote = remote;
-    this.records =
-        new TlsRecords(
-            engine,
-            workshop.buffers(),
-            this::sendRecord);
+    this.records = new TlsRecords(engine, workshop.buffers(), this::sendRecord);
     this.openedNanos = nowNanos;
     this.now = nowNanos;
   }

@@ -6,8 +6,8 @@
  * ({@link io.stratumj.testkit.MinerJob}) are solved by real hashing, its submits ({@link
  * io.stratumj.testkit.Solution}) can be misspelled in every way, its connection can misbehave
  * ({@link io.stratumj.testkit.Fault}), and whatever it was waiting for in vain comes with the
- * {@link io.stratumj.testkit.Transcript} of the whole conversation. It mines by double SHA-256, or by
- * any other {@link io.stratumj.testkit.MiningAlgorithm}.
+ * {@link io.stratumj.testkit.Transcript} of the whole conversation. It mines by double SHA-256, or
+ * by any other {@link io.stratumj.testkit.MiningAlgorithm}.
  *
  * <p>{@link io.stratumj.testkit.TestJobs} makes jobs to publish, {@link
  * io.stratumj.testkit.RecordingSink} and {@link io.stratumj.testkit.RecordingBlockSink} take shares

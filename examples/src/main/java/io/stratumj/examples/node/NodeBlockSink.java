@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * block in its best chain, whatever it said when it was submitted; {@link
  * BlockVerdict.Inconclusive} when one took it, but beside its best chain; {@link
  * BlockVerdict.Duplicate} likewise when it had it before; {@link BlockVerdict.Unknown} when one did
- * not answer; {@link BlockVerdict.Rejected} when all refused it.
+ * not answer or cannot take it yet; {@link BlockVerdict.Rejected} when all refused it.
  *
  * <p><em>Thread-safe.</em> Has a few daemon threads for each node while there is something to
  * submit, and one of its own once it is started.

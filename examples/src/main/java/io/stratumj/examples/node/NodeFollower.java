@@ -52,12 +52,11 @@ final class NodeFollower implements Runnable {
         } catch (NodeException failed) {
           outage.failed(String.valueOf(failed.getMessage()), false);
         } catch (IllegalArgumentException refused) {
-          outage.failed(
-              "node " + node.endpoint() + ": " + refused.getMessage(), lastJobStands(node));
+          outage.failed(problem(node, refused.getMessage()), lastJobStands(node));
         } catch (RuntimeException | Error unexpected) {
           // The thread must not end: miners would stay on a dead tip.
           LOG.error("following node {} went wrong", node.endpoint(), unexpected);
-          outage.failed("node " + node.endpoint() + ": " + unexpected, false);
+          outage.failed(problem(node, unexpected.toString()), false);
         }
         if (outage.isTotal()) {
           TimeUnit.NANOSECONDS.sleep(delay.afterFailure().toNanos());
@@ -120,6 +119,13 @@ final class NodeFollower implements Runnable {
         return template;
       }
     }
+  }
+
+  /** In words fit for a log: a template's may be the node's own. */
+  private static String problem(NodeClient node, @Nullable String words) {
+    NodeException nonsense =
+        NodeException.of(NodeException.Kind.NONSENSE, node.endpoint(), String.valueOf(words));
+    return String.valueOf(nonsense.getMessage());
   }
 
   /** A template was refused: is the job before it still worth doing? */

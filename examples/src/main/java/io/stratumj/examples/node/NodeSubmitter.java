@@ -79,6 +79,10 @@ final class NodeSubmitter implements AutoCloseable {
       if (answer.meaning() == SubmitAnswer.Meaning.REFUSED) {
         return new BlockVerdict.Rejected(answer.words());
       }
+      if (answer.meaning() == SubmitAnswer.Meaning.NOT_YET) {
+        return new BlockVerdict.Unknown(
+            "node %s cannot take it yet: %s".formatted(node.endpoint(), answer.words()));
+      }
       tellTipMoved();
       return verdict(answer, node.placeOf(hash));
     } catch (NodeException unanswered) {

@@ -5,7 +5,6 @@ import io.stratumj.examples.store.Books.Round;
 import io.stratumj.examples.store.Books.Sum;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,17 +14,11 @@ import java.util.stream.Stream;
  */
 enum ReportFormat {
   /** Columns that stand under each other, for a person. */
-  table(ReportFormat::columns),
+  table,
   /** Values with commas (RFC 4180), for a spreadsheet. */
-  csv(ReportFormat::commas);
+  csv;
 
   private static final String HARMFUL = "[\\p{C}\\p{Zl}\\p{Zp}]";
-
-  private final Function<List<List<String>>, String> layout;
-
-  ReportFormat(Function<List<List<String>>, String> layout) {
-    this.layout = layout;
-  }
 
   /** The whole report. */
   String of(Books books) {
@@ -34,8 +27,15 @@ enum ReportFormat {
             sums("account", books.accounts()),
             rounds(books.rounds()),
             blocks(books.blocks()))
-        .map(layout)
+        .map(this::laidOut)
         .collect(Collectors.joining("\n"));
+  }
+
+  private String laidOut(List<List<String>> rows) {
+    return switch (this) {
+      case table -> columns(rows);
+      case csv -> commas(rows);
+    };
   }
 
   private static List<List<String>> sums(String what, List<Sum> sums) {

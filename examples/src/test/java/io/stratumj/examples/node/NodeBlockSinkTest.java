@@ -75,8 +75,9 @@ class NodeBlockSinkTest {
       boolean side = recorded.block().matches(".*(stale|side block).*");
       node.answer("submitblock", params -> recorded.answer());
       beInChain(number, !side);
-      verdicts.put(recorded.node() + ", " + recorded.block(), words(submit(number)));
-      assertEquals(List.of(), files.kept(), "every one of them is final");
+      BlockVerdict verdict = submit(number);
+      verdicts.put(recorded.node() + ", " + recorded.block(), words(verdict));
+      assertEquals(!verdict.isFinal(), files.kept().contains(Candidates.hash(number)));
     }
     assertEquals(EXPECTED.strip(), lines(verdicts));
   }
@@ -95,11 +96,11 @@ class NodeBlockSinkTest {
       bcoin, not hex / garbage: Rejected NODE: submitblock: Param #0 must be a hex string. (error -3)
       bcoin, same block again: Accepted
       bcoin, side block again: Duplicate
-      bcoin, time too new: Rejected time-too-new
+      bcoin, time too new: Unknown
       bcoin, time too old: Rejected time-too-old
       bcoin, trailing bytes: Accepted
       bcoin, truncated: Rejected NODE: submitblock: Out of bounds read (offset=150). (error -22)
-      bcoin, unknown parent: Rejected bad-prevblk
+      bcoin, unknown parent: Unknown
       bcoin, valid, stale (same parent, 2nd): Inconclusive
       bcoin, version 1: Accepted
       bcoin, wrong height in coinbase: Accepted
@@ -115,11 +116,11 @@ class NodeBlockSinkTest {
       litecoind, not hex / garbage: Rejected NODE: submitblock: Block decode failed (error -22)
       litecoind, same block again: Accepted
       litecoind, side block again: Duplicate
-      litecoind, time too new: Rejected time-too-new
+      litecoind, time too new: Unknown
       litecoind, time too old: Rejected time-too-old
       litecoind, trailing bytes: Accepted
       litecoind, truncated: Rejected NODE: submitblock: Block decode failed (error -22)
-      litecoind, unknown parent: Rejected prev-blk-not-found
+      litecoind, unknown parent: Unknown
       litecoind, valid, stale (same parent, 2nd): Inconclusive
       litecoind, version 1: Rejected bad-version(0x00000001)
       litecoind, wrong height in coinbase: Rejected bad-cb-height
@@ -150,6 +151,22 @@ class NodeBlockSinkTest {
     node.answer("getblock", params -> Answer.error(500, -5, "Block not found"));
     assertInstanceOf(Unknown.class, submit(1));
     assertEquals(List.of(Candidates.hash(1)), files.kept());
+  }
+
+  @Test
+  @DisplayName("S8: a node that was set back does not know the parent yet, and is asked again")
+  void aRefusalThatTimeMayHealIsNoVerdict() throws Exception {
+    for (String refusal : List.of("prev-blk-not-found", "rejected: bad-prevblk", "time-too-new")) {
+      node.answer("submitblock", params -> Answer.text(refusal));
+      Unknown verdict = assertInstanceOf(Unknown.class, submit(1), refusal);
+      assertTrue(refusal.endsWith(verdict.detail().replaceAll(".* ", "")), verdict.detail());
+    }
+    assertEquals(0, moves.get());
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    assertEquals(ACCEPTED, submit(1));
+    assertEquals(List.of(), files.kept());
   }
 
   @Test

@@ -220,6 +220,18 @@ class NodeJobSourceTest {
   }
 
   @Test
+  @DisplayName("bad input: what a node sends forges no line of the log")
+  void theReasonIsOneBoundedLine() throws Exception {
+    JsonObject flags = new JsonObject();
+    flags.addProperty("a\nWARN forged" + "x".repeat(1_000), "zz");
+    node.set("coinbaseaux", flags);
+    follow(QUIET, node);
+    String event = feed.next();
+    assertTrue(event.contains("coinbaseaux.a?WARN forged"), event);
+    assertTrue(event.length() < 500, () -> event.length() + " characters");
+  }
+
+  @Test
   @DisplayName("bad input: auxiliary data that leaves no room in the coinbase script")
   void aScriptThatWouldBeTooLongIsRefusedByName() throws Exception {
     JsonObject flags = new JsonObject();

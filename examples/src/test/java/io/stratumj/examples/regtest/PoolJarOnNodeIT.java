@@ -42,7 +42,8 @@ class PoolJarOnNodeIT {
         String listening = awaitLine(lines, LISTENING);
         int port = Integer.parseInt(listening.substring(LISTENING.length()));
         try (MockMiner miner =
-            MockMiner.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), coin.miner())) {
+            MockMiner.connect(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), coin.miner())) {
           miner.subscribe().authorize("alice.rig1", "x");
           for (int height = START_HEIGHT + 1; height <= START_HEIGHT + BLOCKS; height++) {
             MinerJob job = PoolOnNode.takeJobOn(node.rpc().tip(), miner);

@@ -89,7 +89,8 @@ public final class Conversation {
    * read from a miner of which this is true. What is received all the same is answered or kept.
    */
   public boolean isThrottled(long nowNanos) {
-    return paused || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
+    return paused
+        || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
   }
 
   /**

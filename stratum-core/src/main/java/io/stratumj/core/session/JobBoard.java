@@ -68,6 +68,11 @@ public final class JobBoard implements JobSink {
     return Optional.ofNullable(current);
   }
 
+  /** The newest job or carrier: what no session has had anything newer than. */
+  synchronized Optional<Posting> newest() {
+    return Optional.ofNullable(carrier == null ? current : carrier);
+  }
+
   /** Whether there is a job and the source has not taken it back since. */
   public boolean isReady() {
     return current != null && unavailableReason == null;

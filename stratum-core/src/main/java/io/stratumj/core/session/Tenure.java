@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.JobId;
+import io.stratumj.api.work.VersionMask;
 import io.stratumj.api.work.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,14 +83,18 @@ final class Tenure {
 
   /** Takes note of a job that is sent. */
   void add(SentJob sent, SessionLimits limits, long nowNanos) {
-    forget(limits.jobMemory().toNanos(), nowNanos);
-    if (count == limits.jobs()) {
-      dropOldest(1);
+    int tooMany = count + 1 - limits.jobs();
+    int dropped = Math.max(tooMany, outdated(limits.jobMemory().toNanos(), nowNanos));
+    if (dropped > 0) {
+      dropOldest(dropped);
     }
     if (count == jobs.length) {
       jobs = Arrays.copyOf(jobs, Math.min(limits.jobs(), 2 * jobs.length));
     }
     jobs[count++] = sent;
+    if (dropped > 0 && seen != null) {
+      seen = seen.keeping(this::isParentOfAJob); // the new one counts: its tip may have come back
+    }
   }
 
   /** The job of this name, unless it was never sent or is forgotten. */
@@ -119,21 +124,17 @@ final class Tenure {
       terms = current;
     }
     Posting posting = sent.posting();
+    VersionMask mask = sent.terms().mask().without(posting.job().version());
     Extranonce place = former.isEmpty() ? extranonce : extranonceOf(sent);
     Work known = recentWork;
     if (known == null
         || known.job() != posting.job()
         || known.jobId() != posting.id()
         || known.extranonce() != place
-        || known.difficulty() != terms.difficulty()) {
+        || known.difficulty() != terms.difficulty()
+        || !known.versionMask().equals(mask)) { // a resumed session may be sent a job again
       known =
-          new Work(
-              posting.id(),
-              posting.job(),
-              place,
-              terms.difficulty(),
-              terms.target(),
-              sent.terms().mask().without(posting.job().version()));
+          new Work(posting.id(), posting.job(), place, terms.difficulty(), terms.target(), mask);
       recentWork = known;
     }
     return known;
@@ -155,15 +156,13 @@ final class Tenure {
     return seen;
   }
 
-  private void forget(long memoryNanos, long nowNanos) {
-    int forgotten = 0;
-    while (forgotten < count
-        && jobs[forgotten].posting().tip().endedBefore(nowNanos, memoryNanos)) {
-      forgotten++;
+  /** How many jobs are of tips that ended too long ago. */
+  private int outdated(long memoryNanos, long nowNanos) {
+    int outdated = 0;
+    while (outdated < count && jobs[outdated].posting().tip().endedBefore(nowNanos, memoryNanos)) {
+      outdated++;
     }
-    if (forgotten > 0) {
-      dropOldest(forgotten);
-    }
+    return outdated;
   }
 
   private void dropOldest(int dropped) {
@@ -171,9 +170,6 @@ final class Tenure {
     Arrays.fill(jobs, count - dropped, count, null);
     count -= dropped;
     recentWork = null;
-    if (seen != null) {
-      seen = seen.keeping(this::isParentOfAJob);
-    }
   }
 
   private boolean isParentOfAJob(Hash256 parent) {

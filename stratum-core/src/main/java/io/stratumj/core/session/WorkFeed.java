@@ -32,7 +32,7 @@ final class WorkFeed {
       return;
     }
     nextPosting(held, nowNanos)
-        .or(() -> loop.protocol().jobs().current())
+        .or(() -> loop.protocol().jobs().newest())
         .ifPresent(posting -> send(session, held, posting, true, nowNanos));
   }
 

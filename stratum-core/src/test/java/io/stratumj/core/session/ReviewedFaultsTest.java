@@ -277,4 +277,95 @@ class ReviewedFaultsTest {
     pool.runTasks();
     assertEquals(List.of("{\"id\":2,\"result\":true,\"error\":null}"), talk.hear());
   }
+
+  /**
+   * S5: a tip that comes back brings its shares along, also as the oldest job makes room for it.
+   */
+  @Test
+  void aShareIsNotPaidAgainWhenItsTipComesBack() {
+    Pool pool =
+        new Pool(options -> options.limits(SessionLimits.builder().jobs(2).build()))
+            .publish(Pool.job(1));
+    Talk talk = new Talk(pool).mining("a");
+    talk.submit("a", "1", EN2, TIME, "00000001");
+    assertEquals(1, pool.recorded.size());
+    for (int tip : new int[] {2, 1}) {
+      pool.publishClean(Pool.job(tip));
+      talk.offer();
+    }
+    talk.ignore();
+    talk.submit("a", "3", EN2, TIME, "00000001");
+    assertEquals(22, Talk.error(talk.hear().get(0)));
+    assertEquals(1, pool.recorded.size());
+  }
+
+  /** D2, C2: a job that is sent again after a resume is judged by the mask it was sent under. */
+  @Test
+  void aJobSentAgainIsJudgedByItsNewMask() {
+    Pool pool = new Pool().publish(Pool.job(1));
+    Talk talk = new Talk(pool);
+    List<String> heard = talk.say(resuming(""), AUTHORIZE).hear();
+    for (int i = 0; i < 40; i++) { // until there are no more carriers, and two jobs take turns
+      talk.disconnect();
+      String token = token(heard);
+      talk = new Talk(pool);
+      heard = talk.say(resuming(token), AUTHORIZE).hear();
+    }
+    String job = Talk.params(heard.get(heard.size() - 1)).get(0).getAsString();
+    talk.submit("a", job, EN2, TIME, "00000001").disconnect();
+    Talk other = new Talk(pool);
+    String token = token(other.say(resuming(token(heard)), AUTHORIZE).hear());
+    other.disconnect();
+    Talk rolling = new Talk(pool);
+    rolling.say(CONFIGURE, resuming(token), AUTHORIZE);
+    heard = rolling.hear();
+    assertEquals(job, Talk.params(heard.get(heard.size() - 1)).get(0).getAsString(), "sent again");
+    rolling.say(
+        "{\"id\":3,\"method\":\"mining.submit\",\"params\":[\"a\",\"%s\",\"%s\",\"%s\",\"%s\",\"%s\"]}"
+            .formatted(job, EN2, TIME, "00000077", "00002000"));
+    assertEquals(List.of("{\"id\":3,\"result\":true,\"error\":null}"), rolling.hear());
+  }
+
+  /** C3, J3: a resumed session is sent no older job, which would be of its former extranonce. */
+  @Test
+  void aResumedSessionGoesOnWithItsNewestJobAndExtranonce() {
+    Pool pool = new Pool().publish(Pool.job(1));
+    Talk talk = new Talk(pool);
+    List<String> heard = talk.say(resuming(""), AUTHORIZE, EXTRANONCES).hear();
+    var moved = pool.protocol().sessions().changeExtranonce(talk.conversation().info().id());
+    pool.runTasks();
+    assertEquals(true, moved.toCompletableFuture().join());
+    long newest = 0;
+    for (int i = 0; i < 40; i++) {
+      talk.disconnect();
+      String token = token(heard);
+      talk = new Talk(pool);
+      heard = talk.say(resuming(token), AUTHORIZE).hear();
+      String job = Talk.params(heard.get(heard.size() - 1)).get(0).getAsString();
+      assertTrue(Long.parseLong(job, 16) >= newest, job);
+      newest = Long.parseLong(job, 16);
+    }
+    talk.submit("a", Long.toHexString(newest), EN2, TIME, "00000001");
+    Bytes extranonce1 = pool.recorded.get(0).work().extranonce().extranonce1();
+    assertTrue(heard.get(0).contains(extranonce1.toHex()), heard.get(0));
+  }
+
+  private static final String EXTRANONCES =
+      "{\"id\":5,\"method\":\"mining.extranonce.subscribe\",\"params\":[]}";
+  private static final String CONFIGURE =
+      "{\"id\":0,\"method\":\"mining.configure\",\"params\":[[\"version-rolling\"],{}]}";
+  private static final String AUTHORIZE =
+      "{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"a\",\"x\"]}";
+
+  private static String resuming(String token) {
+    return "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"t\",\"" + token + "\"]}";
+  }
+
+  private static String token(List<String> heard) {
+    return heard.stream()
+        .filter(line -> line.contains("mining.notify\",\""))
+        .findFirst()
+        .orElseThrow()
+        .replaceAll(".*\"mining.notify\",\"([0-9a-f]{32})\".*", "$1");
+  }
 }

@@ -74,7 +74,7 @@ public final class MemoryLedger implements ShareSink {
         BiConsumer<? super Void, ? super Throwable> listener) {
       return super.whenComplete(
           (value, failure) -> {
-            listener.accept(value, failure);
+            listener.accept(null, failure);
             listener.accept(null, failure == null ? failure() : null);
           });
     }

@@ -21,7 +21,7 @@ final class OfferOrder {
     Map<String, ToldShare> latest = new HashMap<>();
     for (Hash256 id : offered) {
       ShareStory story = stories.get(id);
-      if (story == null || story.told.size() != 1 || times.get(id) != 1) {
+      if (story == null || story.told.size() != 1 || times.getOrDefault(id, 0) != 1) {
         continue;
       }
       ToldShare share = story.told.get(0);

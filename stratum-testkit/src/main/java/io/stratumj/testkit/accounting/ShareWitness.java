@@ -132,14 +132,19 @@ public final class ShareWitness {
     }
     JsonElement id = request.get().get("id");
     JsonArray params = request.get().get("params") instanceof JsonArray array ? array : null;
-    boolean whole = params != null && params.size() >= 5;
+    String worker = "";
+    String jobId = "";
+    if (params != null && params.size() >= 5) {
+      worker = text(params.get(0));
+      jobId = text(params.get(1));
+    }
     Pending submit =
         new Pending(
             id == null || id.isJsonNull() ? "" : id.toString(),
             line,
-            whole ? text(params.get(0)) : "",
+            worker,
             moment,
-            whole ? jobs.get(text(params.get(1))) : null,
+            jobs.get(jobId),
             params);
     submit.inForce(difficulty);
     pending.add(submit);

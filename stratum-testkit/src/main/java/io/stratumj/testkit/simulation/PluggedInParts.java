@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 final class PluggedInParts {
   private static final int MOOD_SECONDS = 20;
   private static final int LATE_SECONDS_MAX = 14;
+  private static final List<Fate> FATES = List.of(Fate.values());
 
   private final SimulationContext context;
   private final MemoryLedger ledger;
@@ -123,7 +124,7 @@ final class PluggedInParts {
     return switch (mood) {
       case GOOD -> Fate.RECORDED;
       case SLOW, STUCK -> Fate.HELD;
-      case FAILING -> Fate.values()[context.random().nextInt(Fate.values().length)];
+      case FAILING -> FATES.get(context.random().nextInt(FATES.size()));
     };
   }
 

@@ -111,7 +111,7 @@ final class AccountedPool {
   private void settle(int number) {
     if (ledger.heldCount() > 0) {
       Fate fate = List.of(Fate.RECORDED, Fate.LOST, Fate.RECORDED_BUT_FAILED).get(number % 3);
-      Manner manner = Manner.values()[number / 3 % 3];
+      Manner manner = List.of(Manner.values()).get(number / 3 % 3);
       ledger.settle(number % ledger.heldCount(), fate, manner);
       pool.turn();
     }

@@ -22,6 +22,8 @@ import net.jqwik.api.Tuple;
  * when it is sent again, on the same connection or after a resume.
  */
 class AccountingModelProperties {
+  private static final List<Fate> FATES = List.of(Fate.values());
+
   /** One thing that happens: what, and a number to vary it by. */
   record Step(What what, int number) {}
 
@@ -67,9 +69,9 @@ class AccountingModelProperties {
   @Example
   void aShareThatWasLostCountsWhenItIsSentAgain() {
     AccountedPool pool = new AccountedPool();
-    perform(pool, What.STORE_MOOD, Fate.LOST.ordinal());
+    perform(pool, What.STORE_MOOD, FATES.indexOf(Fate.LOST));
     perform(pool, What.SUBMIT, 0);
-    perform(pool, What.STORE_MOOD, Fate.RECORDED.ordinal());
+    perform(pool, What.STORE_MOOD, FATES.indexOf(Fate.RECORDED));
     perform(pool, What.SUBMIT_AGAIN, 0);
     pool.oracle().verify();
     assertEquals(1, pool.oracle().acceptedCount());
@@ -79,11 +81,11 @@ class AccountingModelProperties {
   @Example
   void aShareThatWaitedWhenTheLinkBrokeCountsWhenItIsSentAgain() {
     AccountedPool pool = new AccountedPool();
-    perform(pool, What.STORE_MOOD, Fate.HELD.ordinal());
+    perform(pool, What.STORE_MOOD, FATES.indexOf(Fate.HELD));
     perform(pool, What.SUBMIT, 0);
     perform(pool, What.BREAK_DOWN, 0);
     perform(pool, What.COME_BACK, 0);
-    perform(pool, What.STORE_MOOD, Fate.RECORDED.ordinal());
+    perform(pool, What.STORE_MOOD, FATES.indexOf(Fate.RECORDED));
     perform(pool, What.SUBMIT_AGAIN, 0);
     pool.ledger().settle(0, Fate.LOST, Manner.ONCE);
     pool.settleEverything();

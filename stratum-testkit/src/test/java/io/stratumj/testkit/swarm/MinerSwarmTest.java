@@ -131,6 +131,7 @@ final class MinerSwarmTest {
       swarm[0] = swarm(pool, Load.closedLoop(1)).ledger((share, fate) -> swarm[0].stop()).build();
       SwarmReport report = swarm[0].run();
       assertTrue(report.submits().accepted() >= 1);
+      assertEquals(0, report.submits().unanswered());
       assertThrows(IllegalStateException.class, swarm[0]::run);
     }
   }

@@ -167,7 +167,7 @@ public final class NodeClient {
   public ChainState chainState() throws NodeException, InterruptedException {
     RpcResult info = ask("getblockchaininfo");
     return new ChainState(
-        info.member("chain").text(),
+        NodeException.printable(info.member("chain").text()),
         ask("getblockhash", 0).hash(),
         info.member("blocks").integer(),
         isSyncing(info));

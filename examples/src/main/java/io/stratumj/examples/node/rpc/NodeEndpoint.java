@@ -21,14 +21,15 @@ public record NodeEndpoint(URI url, NodeCredentials credentials) {
   public NodeEndpoint {
     String scheme = url.getScheme();
     if (scheme == null || !scheme.matches("https?")) {
-      throw new IllegalArgumentException("not an http:// or https:// address: " + url);
+      throw new IllegalArgumentException(
+          "not an http:// or https:// address" + shown(url.toString()));
     }
     if (url.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
           "the user and the password do not belong into the address of the node");
     }
     if (url.getHost() == null || url.getPort() > PORT_MAX || url.getPort() == 0) {
-      throw new IllegalArgumentException("not http://HOST:PORT: " + url);
+      throw new IllegalArgumentException("not http://HOST:PORT" + shown(url.toString()));
     }
   }
 
@@ -41,13 +42,24 @@ public record NodeEndpoint(URI url, NodeCredentials credentials) {
     try {
       return new NodeEndpoint(new URI(url), NodeCredentials.none());
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("not http://HOST:PORT: " + url, e);
+      String problem = "not http://HOST:PORT" + shown(url);
+      throw mayHavePassword(url) // which e would repeat
+          ? new IllegalArgumentException(problem)
+          : new IllegalArgumentException(problem, e);
     }
   }
 
   /** The same with these credentials. */
   public NodeEndpoint with(NodeCredentials other) {
     return new NodeEndpoint(url, other);
+  }
+
+  private static String shown(String url) {
+    return mayHavePassword(url) ? ", and a password does not belong into it" : ": " + url;
+  }
+
+  private static boolean mayHavePassword(String url) {
+    return url.indexOf('@') >= 0;
   }
 
   /** The address alone. */

@@ -21,6 +21,8 @@ public record SubmitAnswer(Meaning meaning, String words) {
     DUPLICATE,
     /** The node has it and has not judged it. */
     INCONCLUSIVE,
+    /** The node cannot take it yet: it lacks the parent, or its clock is behind. */
+    NOT_YET,
     /** The node will not have it, now and in future. */
     REFUSED
   }
@@ -40,6 +42,10 @@ public record SubmitAnswer(Meaning meaning, String words) {
       case "duplicate" -> new SubmitAnswer(Meaning.DUPLICATE, words);
       case "inconclusive", "duplicate-inconclusive" ->
           new SubmitAnswer(Meaning.INCONCLUSIVE, words);
+      // A node that was set back, as by a crash, has to fetch the parent again. For some nodes
+      // the second name is that of an invalid parent: such a block is tried in vain, not lost.
+      case "prev-blk-not-found", "bad-prevblk", "time-too-new" ->
+          new SubmitAnswer(Meaning.NOT_YET, words);
       default -> new SubmitAnswer(Meaning.REFUSED, words);
     };
   }

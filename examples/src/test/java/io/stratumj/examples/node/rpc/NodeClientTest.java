@@ -14,6 +14,8 @@ import io.stratumj.examples.node.FakeNode;
 import io.stratumj.examples.node.FakeNode.Answer;
 import io.stratumj.examples.node.rpc.NodeException.Kind;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +169,32 @@ class NodeClientTest {
         params -> Answer.error(500, -1, "a\nWARN forged \u001b[31m" + "x".repeat(10_000)));
     NodeException refused = assertProblem(Kind.REFUSED, "a?WARN forged ?", client::bestBlockHash);
     assertTrue(refused.getMessage().length() < 400, refused.getMessage());
+  }
+
+  @Test
+  void theNameOfAChainIsOneBoundedLine() throws Exception {
+    node.chain("main\nWARN forged" + "x".repeat(1_000), false);
+    String name = client.chainState().name();
+    assertTrue(name.startsWith("main?WARN forged") && name.length() < 400, name);
+  }
+
+  /** Whatever is wrong with the address: a password in it is not for the log. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://u:topsecret@a:1",
+        "ftp://u:topsecret@a",
+        "http://u:topsecret%@a:1",
+        "http://u:topsecret@a_b:1",
+        "http://u:topsecret@a:66000",
+        "u:topsecret@a:1"
+      })
+  void aPasswordInAnAddressIsNotRepeated(String url) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> NodeEndpoint.of(url));
+    StringWriter trace = new StringWriter();
+    refused.printStackTrace(new PrintWriter(trace));
+    assertFalse(trace.toString().contains("topsecret"), trace.toString());
   }
 
   @Test
