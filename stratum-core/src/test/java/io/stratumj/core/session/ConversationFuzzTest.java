@@ -1,0 +1,36 @@
+package io.stratumj.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded sessions, and what fuzzing made of them that reaches code nothing else does. */
+class ConversationFuzzTest {
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void anInputThatWasWorthKeepingIsHarmless(Path input) throws IOException {
+    ConversationFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
+  }
+
+  @Test
+  void inputsWereKept() throws IOException, URISyntaxException {
+    assertTrue(inputs().size() > 10);
+  }
+
+  private static List<Path> inputs() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(Objects.requireNonNull(ConversationFuzzTest.class.getResource("fuzz")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
