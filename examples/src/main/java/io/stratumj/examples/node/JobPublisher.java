@@ -6,6 +6,7 @@ import io.stratumj.core.spi.JobSink;
 import io.stratumj.core.template.BlockTemplate;
 import io.stratumj.core.template.JobFactory;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Thread-safe.</em>
  */
 final class JobPublisher {
+  /** How often the first job is made for nothing, as its template was read (see the client). */
+  private static final int REHEARSALS = 12;
+
   private final JobFactory factory;
+  private final AtomicBoolean rehearsed = new AtomicBoolean();
   private @Nullable JobSink sink;
   private @Nullable Hash256 parent;
   private long published;
@@ -61,6 +66,9 @@ final class JobPublisher {
    */
   boolean offer(BlockTemplate template, long mark) {
     Job job = factory.job(template);
+    if (rehearsed.compareAndSet(false, true)) {
+      rehearse(template);
+    }
     synchronized (this) {
       boolean sameParent = parent != null && job.previousHash().equals(parent);
       if (!sameParent && mark != published) {
@@ -83,6 +91,12 @@ final class JobPublisher {
   synchronized void unavailable(String reason) {
     if (sink != null && !closed) {
       sink.unavailable(reason);
+    }
+  }
+
+  private void rehearse(BlockTemplate template) {
+    for (int i = 0; i < REHEARSALS; i++) {
+      Job unused = factory.job(template);
     }
   }
 }
