@@ -16,7 +16,11 @@ import java.util.Set;
  * text: no tree is ever made of them. Confined to one read.
  */
 final class TransactionsReader {
-  private static final int TRANSACTIONS_MAX = 100_000;
+  /**
+   * Three times what fits: a block has four million weight units at most, and no transaction has
+   * fewer than 240. More is a node gone wrong, and would cost miners seconds at every tip.
+   */
+  private static final int TRANSACTIONS_MAX = 50_000;
 
   /** Version, no inputs or outputs, lock time: nothing shorter is a transaction. */
   private static final int TRANSACTION_BYTES_MIN = 10;
