@@ -3,6 +3,7 @@ package io.stratumj.nio;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.ByteSink;
 import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -44,18 +45,17 @@ final class Connection implements ByteSink, Ready {
 
   private final EventLoop loop;
   private final SelectionKey key;
-  private final SocketAddress remote;
   private Stage stage = Stage.NONE;
   private Life life = Life.OPEN;
 
   /** What waits to be written, lent by the loop; null while nothing does. */
   private @Nullable Outbound outbound;
 
-  /** Why to close once the queue is empty; null while there is no reason. */
-  private @Nullable DisconnectReason closing;
+  /** Why to close once no more replies are to come; nothing is read any more. Null till then. */
+  private @Nullable DisconnectReason ending;
 
-  /** Why to close once no more replies are to come; nothing is read any more. */
-  private @Nullable DisconnectReason retiring;
+  /** No more replies are to come: to be closed once the queue is empty. */
+  private boolean saidAll;
 
   /** The stage wants no input for now. */
   private boolean throttled;
@@ -70,12 +70,12 @@ final class Connection implements ByteSink, Ready {
    * What the selector was last asked to look for. Kept here, like everything an idle connection
    * needs for a tick or a job, so that walking over ten thousand touches few objects of each.
    */
-  private int interest = SelectionKey.OP_READ;
+  private byte interest = SelectionKey.OP_READ;
 
   /** In the loop's list of connections to flush. */
   private boolean listed;
 
-  /** Since when this retires, then since when it lingers. */
+  /** Since when this ends, then since when it lingers. */
   private long endingSinceNanos;
 
   /** Where the loop's {@link ConnectionSet} has it. */
@@ -85,12 +85,10 @@ final class Connection implements ByteSink, Ready {
    * A connection without a stage yet.
    *
    * @param key of the connection's channel with the loop's selector
-   * @throws IOException if the channel is closed already
    */
-  Connection(EventLoop loop, SelectionKey key) throws IOException {
+  Connection(EventLoop loop, SelectionKey key) {
     this.loop = loop;
     this.key = key;
-    this.remote = channel().getRemoteAddress();
   }
 
   // what a stage appends
@@ -112,13 +110,14 @@ final class Connection implements ByteSink, Ready {
   @Override
   public void closeAfterFlush(DisconnectReason reason) {
     if (takesMessages()) {
-      closing = reason;
+      ending = reason;
+      saidAll = true;
     }
   }
 
   private boolean takesMessages() {
     assert loop.isCurrent();
-    if (closing != null || life != Life.OPEN) {
+    if (saidAll || life != Life.OPEN) {
       return false;
     }
     list();
@@ -145,8 +144,8 @@ final class Connection implements ByteSink, Ready {
 
   // what the loop calls
 
-  /** Begins the conversation. */
-  void open(Stage.Opener opener) {
+  /** Begins the conversation with whoever is there. */
+  void open(Stage.Opener opener, SocketAddress remote) {
     try {
       stage = opener.open(this, remote, loop.now());
     } catch (Throwable thrown) {
@@ -172,7 +171,7 @@ final class Connection implements ByteSink, Ready {
 
   /** Shows the newest job, now or when the bytes that wait are written. */
   void offer(Posting newest) {
-    if (retiring != null || closing != null || life != Life.OPEN) {
+    if (ending != null || life != Life.OPEN) {
       return;
     }
     behind = !nothingWaits();
@@ -185,7 +184,13 @@ final class Connection implements ByteSink, Ready {
     }
   }
 
-  /** Looks at the time, about once a second. */
+  /** For how long {@link #tick} would do nothing if nothing happened. */
+  long quietNanos() {
+    boolean busy = life != Life.OPEN || ending != null || throttled;
+    return busy || outbound != null ? 0 : stage.quietNanos(loop.now());
+  }
+
+  /** Looks at the time: every second, unless nothing happens and it is quiet. */
   void tick() {
     long now = loop.now();
     if (life == Life.LINGERING) {
@@ -193,14 +198,14 @@ final class Connection implements ByteSink, Ready {
         leave();
       }
     } else if (isStalled(now)) {
-      end(closing == null ? DisconnectReason.SLOW_READER : closing);
-    } else if (closing == null) {
+      end(saidAll && ending != null ? ending : DisconnectReason.SLOW_READER);
+    } else if (!saidAll) {
       try {
         stage.tick(now);
       } catch (Throwable thrown) {
         failed(thrown);
       }
-      if (retiring != null || throttled) {
+      if (ending != null || throttled) {
         list();
       }
     }
@@ -208,8 +213,8 @@ final class Connection implements ByteSink, Ready {
 
   /** Stops reading, and closes when the replies that are still to come have been written. */
   void retire(DisconnectReason reason) {
-    if (retiring == null && life == Life.OPEN) {
-      retiring = reason;
+    if (ending == null && life == Life.OPEN) {
+      ending = reason;
       endingSinceNanos = loop.now();
       list();
     }
@@ -217,7 +222,7 @@ final class Connection implements ByteSink, Ready {
 
   /** Retires, and asks the peer to connect anew before. */
   void sendOff(DisconnectReason reason, boolean askToReconnect) {
-    if (askToReconnect && retiring == null && closing == null && life == Life.OPEN) {
+    if (askToReconnect && ending == null && life == Life.OPEN) {
       try {
         stage.askToReconnect();
       } catch (Throwable thrown) {
@@ -249,11 +254,11 @@ final class Connection implements ByteSink, Ready {
     }
     try {
       write();
-      if (retiring != null && closing == null && isSettled()) {
-        dismiss(retiring);
+      if (ending != null && !saidAll && isSettled()) {
+        dismiss(ending);
       }
-      if (closing != null && nothingWaits()) {
-        finish(closing);
+      if (ending != null && saidAll && nothingWaits()) {
+        finish(ending);
       } else {
         updateInterest();
         catchUp();
@@ -284,7 +289,7 @@ final class Connection implements ByteSink, Ready {
 
   @Override
   public String toString() {
-    return "connection of " + stage.named(remote.toString());
+    return "connection of " + stage.name();
   }
 
   private void read() throws IOException {
@@ -296,7 +301,8 @@ final class Connection implements ByteSink, Ready {
       } else {
         retire(DisconnectReason.CLIENT_CLOSED);
       }
-    } else if (count > 0 && closing == null && retiring == null && life == Life.OPEN) {
+    } else if (count > 0 && ending == null && life == Life.OPEN) {
+      loop.lookSoon(this);
       stage.receive(loop.buffers().received(), loop.now());
       throttled = stage.isThrottled(loop.now());
       if (throttled) {
@@ -336,12 +342,12 @@ final class Connection implements ByteSink, Ready {
   /** The one place where interest is decided. */
   private void updateInterest() {
     throttled = throttled && stage.isThrottled(loop.now());
-    boolean reads = life == Life.LINGERING || (retiring == null && closing == null && !throttled);
+    boolean reads = life == Life.LINGERING || (ending == null && !throttled);
     boolean writes = life == Life.OPEN && !nothingWaits();
     int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
     if (interest != wanted) {
       key.interestOps(wanted);
-      interest = wanted;
+      interest = (byte) wanted;
     }
   }
 

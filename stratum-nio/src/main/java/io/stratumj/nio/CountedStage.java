@@ -1,6 +1,7 @@
 package io.stratumj.nio;
 
 import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,11 @@ record CountedStage(Stage inner, Runnable onClosed) implements Stage {
   @Override
   public void tick(long nowNanos) {
     inner.tick(nowNanos);
+  }
+
+  @Override
+  public long quietNanos(long nowNanos) {
+    return inner.quietNanos(nowNanos);
   }
 
   @Override
@@ -48,7 +54,7 @@ record CountedStage(Stage inner, Runnable onClosed) implements Stage {
   }
 
   @Override
-  public String named(String remote) {
-    return inner.named(remote);
+  public String name() {
+    return inner.name();
   }
 }

@@ -1,6 +1,7 @@
 package io.stratumj.nio;
 
 import io.stratumj.core.session.ByteSink;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.stratumj.nio;
 
+import io.stratumj.core.session.Stage;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.Executor;

@@ -1,9 +1,11 @@
 package io.stratumj.nio;
 
 import io.stratumj.core.session.JobBoard;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -245,7 +247,12 @@ final class EventLoop implements Closeable {
 
   /** Flushes a connection when whoever appended to it has returned. */
   void flushLater(Connection connection) {
-    connections.flushLater(connection);
+    connections.flushLater(connection, now);
+  }
+
+  /** Something happened on a connection, so its quiet is over. */
+  void lookSoon(Connection connection) {
+    connections.lookSoon(connection, now);
   }
 
   /** Shows a connection the newest job there is. */
@@ -325,7 +332,8 @@ final class EventLoop implements Closeable {
     tickAtNanos = now + (stopping ? TICK_WHILE_STOPPING_NANOS : TICK_NANOS);
     review.run();
     sendAwayIfThereIsNoWork();
-    connections.forEach(Connection::tick);
+    opener.tick(now);
+    connections.tick(now);
   }
 
   private void sendAwayIfThereIsNoWork() {
@@ -346,11 +354,12 @@ final class EventLoop implements Closeable {
       return;
     }
     try {
+      SocketAddress remote = channel.getRemoteAddress();
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       Connection connection = new Connection(this, key);
       key.attach(connection);
-      connections.add(connection);
-      connection.open(entrance.opener(opener, this));
+      connections.add(connection, now);
+      connection.open(entrance.opener(opener, this), remote);
     } catch (IOException e) {
       LOG.debug("a new connection was gone before it was served", e);
       discard(channel);

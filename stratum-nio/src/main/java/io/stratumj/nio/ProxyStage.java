@@ -2,6 +2,7 @@ package io.stratumj.nio;
 
 import io.stratumj.core.session.ByteSink;
 import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.nio.proxy.MalformedProxyHeaderException;
 import io.stratumj.nio.proxy.ProxyHeader;
@@ -88,6 +89,11 @@ final class ProxyStage implements Stage {
   }
 
   @Override
+  public long quietNanos(long nowNanos) {
+    return reading == null ? next.quietNanos(nowNanos) : 0;
+  }
+
+  @Override
   public boolean owesReplies() {
     return next.owesReplies();
   }
@@ -113,8 +119,8 @@ final class ProxyStage implements Stage {
   }
 
   @Override
-  public String named(String remoteName) {
-    return next.named(client == remote ? remoteName : client + " behind " + remoteName);
+  public String name() {
+    return client.equals(remote) ? remote.toString() : client + " behind " + remote;
   }
 
   private void read(Reading unfinished, ByteBuffer bytes, long nowNanos) {

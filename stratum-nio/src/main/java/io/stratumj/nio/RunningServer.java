@@ -1,6 +1,7 @@
 package io.stratumj.nio;
 
 import io.stratumj.core.session.JobBoard;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.JobSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -61,13 +61,7 @@ public final class StratumServer implements AutoCloseable {
     this.protocol = protocol;
     this.threads = threads;
     this.blocks = blocks;
-    this.running =
-        new RunningServer(
-            options,
-            protocol.jobs(),
-            onLoop -> ConversationStage.opener(protocol.newLoop(onLoop)),
-            jobs,
-            threads);
+    this.running = new RunningServer(options, protocol.jobs(), protocol::newLoop, jobs, threads);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.stratumj.nio;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.ByteSink;
 import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -90,6 +91,12 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
     closeIfPeerHasFinished();
   }
 
+  /** While the peer has finished, replies that come for it are all that is waited for. */
+  @Override
+  public long quietNanos(long nowNanos) {
+    return opened && !records.hasPeerFinished() ? next.quietNanos(nowNanos) : 0;
+  }
+
   @Override
   public boolean owesReplies() {
     return next.owesReplies();
@@ -119,8 +126,8 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
   }
 
   @Override
-  public String named(String remoteName) {
-    return next.named(remoteName);
+  public String name() {
+    return opened ? next.name() : remote.toString();
   }
 
   // what the records say

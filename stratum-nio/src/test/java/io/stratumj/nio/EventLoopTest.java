@@ -111,6 +111,28 @@ class EventLoopTest {
   }
 
   @Test
+  @DisplayName("H8: a quiet connection is left alone until its time comes or something happens")
+  void quietConnectionsAreNotTicked() throws IOException {
+    try (var harness = LoopHarness.ready();
+        Peer speaking = harness.connect()) {
+      Peer quiet = harness.connect();
+      harness.log.quietNanos = SECOND.multipliedBy(10).toNanos();
+      harness.pass(SECOND);
+      assertEquals(2, harness.log.ticks, "both are looked at once, and say that they are quiet");
+      speaking.send("hello\n");
+      assertEquals("hello", harness.lineTo(speaking));
+      harness.pass(SECOND);
+      assertEquals(3, harness.log.ticks, "only the one that spoke");
+      harness.pass(SECOND.multipliedBy(9));
+      assertEquals(4, harness.log.ticks, "only the one whose ten seconds are over");
+      quiet.close();
+      harness.turnUntil(() -> harness.loop.load() == 1);
+      harness.pass(SECOND);
+      assertEquals(5, harness.log.ticks, "the other one, which has its place now");
+    }
+  }
+
+  @Test
   @DisplayName("L7: an interrupt that a callback left behind does not keep select from waiting")
   void strayInterruptIsCleared() throws Exception {
     try (var harness = LoopHarness.ready()) {

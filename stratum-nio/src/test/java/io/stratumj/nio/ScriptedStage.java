@@ -3,6 +3,7 @@ package io.stratumj.nio;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.session.ByteSink;
 import io.stratumj.core.session.Posting;
+import io.stratumj.core.session.Stage;
 import io.stratumj.core.spi.DisconnectReason;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -40,6 +41,10 @@ final class ScriptedStage implements Stage {
     final List<Runnable> later = new ArrayList<>();
     int receives;
     int ticks;
+
+    /** For how long stages say they are quiet. */
+    long quietNanos;
+
     boolean throttles;
 
     DisconnectReason nextClosed() throws InterruptedException {
@@ -89,6 +94,11 @@ final class ScriptedStage implements Stage {
   }
 
   @Override
+  public long quietNanos(long nowNanos) {
+    return log.quietNanos;
+  }
+
+  @Override
   public void askToReconnect() {
     say("please reconnect\n");
   }
@@ -101,6 +111,11 @@ final class ScriptedStage implements Stage {
   @Override
   public boolean isThrottled(long nowNanos) {
     return log.throttles;
+  }
+
+  @Override
+  public String name() {
+    return "somebody";
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing here blocks. Times are nanoseconds of an arbitrary origin, the same for the whole {@link
  * StratumProtocol}, and never go back.
  */
-public final class Conversation {
+public final class Conversation implements Stage {
   private static final byte TLS_HANDSHAKE = 0x16;
 
   private final Session session;
@@ -55,6 +55,7 @@ public final class Conversation {
    *
    * @param bytes a buffer, with an array of its own best
    */
+  @Override
   public void receive(ByteBuffer bytes, long nowNanos) {
     if (session.isClosing() || !bytes.hasRemaining()) {
       bytes.position(bytes.limit());
@@ -88,15 +89,16 @@ public final class Conversation {
    * #receive} and after {@link #tick}, and while it is true when bytes were appended, and does not
    * read from a miner of which this is true. What is received all the same is answered or kept.
    */
+  @Override
   public boolean isThrottled(long nowNanos) {
-    return paused
-        || (pace != null && pace.isExceeded(session.loop().protocol().limits(), nowNanos));
+    return paused || (pace != null && pace.isExceeded(limits(), nowNanos));
   }
 
   /**
    * Tells of the newest job. Does nothing if the session has had it or is not ready for work; so it
    * may be called as often as one likes.
    */
+  @Override
   public void offer(Posting posting, long nowNanos) {
     if (!session.isClosing()) {
       session.loop().feed().offer(session, posting, nowNanos);
@@ -104,17 +106,19 @@ public final class Conversation {
     }
   }
 
-  /** Says that about a second has passed: deadlines, difficulty, silence. */
+  /**
+   * Says that time has passed: deadlines, difficulty, silence. To be called about every second, but
+   * need not be for as long as {@link #quietNanos} says.
+   */
+  @Override
   public void tick(long nowNanos) {
-    ProtocolLoop loop = session.loop();
-    loop.refreshJobs(nowNanos);
     if (pace != null && pace.isSettled(nowNanos)) {
       pace = null;
     }
     if (session.isClosing()) {
       return;
     }
-    SessionLimits limits = loop.protocol().limits();
+    SessionLimits limits = limits();
     if (isThrottled(nowNanos)) {
       lastLineNanos = nowNanos; // it is we who do not listen
     }
@@ -131,10 +135,33 @@ public final class Conversation {
   }
 
   /**
+   * For how long {@link #tick} would do nothing, if nothing happens meanwhile: 0 when it is to be
+   * called at the next second. To be asked after {@link #tick}; void as soon as bytes were
+   * received, a job was offered, or something was appended. With it a silent session costs nothing
+   * between its deadlines.
+   */
+  @Override
+  public long quietNanos(long nowNanos) {
+    if (pace != null || paused || session.isClosing()) {
+      return 0;
+    }
+    SessionLimits limits = limits();
+    long quiet = lastLineNanos + limits.idle().toNanos() - nowNanos;
+    if (!anyLine) {
+      quiet = Math.min(quiet, openedNanos + limits.firstLine().toNanos() - nowNanos);
+    }
+    if (!session.isEstablished()) {
+      quiet = Math.min(quiet, openedNanos + limits.handshake().toNanos() - nowNanos);
+    }
+    return Math.max(0, Math.min(quiet, session.quietNanos(nowNanos)));
+  }
+
+  /**
    * Says that the connection is gone. Called once, by whoever ended it; no call may follow.
    *
    * @param reason why it ended
    */
+  @Override
   public void closed(DisconnectReason reason, long nowNanos) {
     unfinished = null;
     session.loop().live().remove(session);
@@ -145,6 +172,7 @@ public final class Conversation {
    * Whether replies are still to come: the authorizer or the share sink has not answered yet, or
    * lines wait because of that.
    */
+  @Override
   public boolean owesReplies() {
     return session.owesReplies() || paused;
   }
@@ -153,10 +181,16 @@ public final class Conversation {
    * Asks the miner to connect anew to where it is connected now ({@code client.reconnect}), if its
    * handshake is complete: many fail their login when they hear something unknown before.
    */
+  @Override
   public void askToReconnect() {
     if (session.isEstablished() && !session.isClosing()) {
       session.tell(ServerMessage.Reconnect.HERE);
     }
+  }
+
+  @Override
+  public String name() {
+    return session.remote().toString();
   }
 
   /** Ends the session after everything said so far. */
@@ -187,7 +221,7 @@ public final class Conversation {
   }
 
   private void readLines(LineDecoder decoder, long nowNanos) {
-    SessionLimits limits = session.loop().protocol().limits();
+    SessionLimits limits = limits();
     while (!session.isClosing()) {
       if (decoder.hasInput() && session.wantsPause()) {
         payForEmptyLines(decoder, nowNanos);
@@ -240,12 +274,12 @@ public final class Conversation {
 
   private void payForEmptyLines(LineDecoder decoder, long nowNanos) {
     if (decoder.emptyLines() > 0) {
-      pace(nowNanos).lines(decoder.emptyLines(), session.loop().protocol().limits(), nowNanos);
+      pace(nowNanos).lines(decoder.emptyLines(), limits(), nowNanos);
     }
   }
 
   private void pay(LineDecoder decoder, ClientRequest request, long nowNanos) {
-    SessionLimits limits = session.loop().protocol().limits();
+    SessionLimits limits = limits();
     pace(nowNanos).line(decoder.to() - decoder.from(), limits, nowNanos);
     if (request instanceof ClientRequest.Submit
         || (request instanceof ClientRequest.InvalidParams invalid && invalid.submit())) {
@@ -267,9 +301,13 @@ public final class Conversation {
     }
     requests().receive(session, request, nowNanos);
     int errors = ++session.errands().parseErrors;
-    if (errors >= session.loop().protocol().limits().parseErrors()) {
+    if (errors >= limits().parseErrors()) {
       session.close(DisconnectReason.TOO_MANY_PARSE_ERRORS);
     }
+  }
+
+  private SessionLimits limits() {
+    return session.loop().protocol().limits();
   }
 
   private RequestDesk requests() {

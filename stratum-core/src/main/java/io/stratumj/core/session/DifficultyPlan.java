@@ -108,6 +108,16 @@ final class DifficultyPlan {
     }
   }
 
+  /** For how long {@link #timePassed} would change nothing if no share came. */
+  long quietNanos(Difficulty current, double networkDifficulty, long nowNanos) {
+    if (isFixed()) {
+      return Long.MAX_VALUE;
+    }
+    return wanted(networkDifficulty).equals(current)
+        ? controller.quietNanos(current.toDouble(), nowNanos)
+        : 0;
+  }
+
   /** The miner has been told this difficulty. */
   void announced(Difficulty difficulty, long nowNanos) {
     controller.changed(difficulty.toDouble(), nowNanos);

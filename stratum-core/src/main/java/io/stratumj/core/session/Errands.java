@@ -31,6 +31,12 @@ final class Errands {
   /** What the miner asked for before it subscribed. */
   @Nullable DifficultyPlan earlyPlan;
 
+  /** Whether a change of difficulty or mask waits for a job to travel with. */
+  boolean changeWaits;
+
+  /** Since when it does. */
+  long changeSinceNanos;
+
   /** How often a worker was denied. */
   int denials;
 
@@ -47,6 +53,7 @@ final class Errands {
         && whenSettled == null
         && (calls == null || calls.isDone())
         && earlyPlan == null
+        && !changeWaits
         && denials == 0
         && parseErrors == 0;
   }

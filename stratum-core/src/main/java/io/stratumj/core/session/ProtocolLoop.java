@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Loop-confined</em>, but for {@link #execute}.
  */
-public final class ProtocolLoop {
+public final class ProtocolLoop implements Stage.Opener {
   /** Stands for a share whose fields could not be read. */
   private static final Share UNREADABLE = new Share(new WorkerName("?"), JobId.NONE, 0, 0, 0, 0, 0);
 
@@ -45,7 +44,6 @@ public final class ProtocolLoop {
   private static final long FIRST_CALL_ID = 1_000_000_000;
 
   private static final int AGENTS_MAX = 1_024;
-  private static final long REFRESH_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final StratumProtocol protocol;
   private final Executor onLoop;
@@ -65,7 +63,6 @@ public final class ProtocolLoop {
   private final RequestDesk requests;
 
   private @Nullable LineDecoder spareDecoder;
-  private long refreshCheckedNanos;
   private long lastCallId = FIRST_CALL_ID;
 
   ProtocolLoop(StratumProtocol protocol, Executor onLoop) {
@@ -82,7 +79,6 @@ public final class ProtocolLoop {
     this.feed = new WorkFeed(this);
     this.shares = new ShareDesk(this);
     this.requests = new RequestDesk(this);
-    this.refreshCheckedNanos = protocol.clock().getAsLong();
   }
 
   /**
@@ -91,11 +87,23 @@ public final class ProtocolLoop {
    * @param sink where its bytes go
    * @param remote where the miner connects from
    */
+  @Override
   public Conversation open(ByteSink sink, SocketAddress remote, long nowNanos) {
     Conversation conversation =
         new Conversation(this, sink, protocol.nextSessionId(), remote, nowNanos);
     tell(listener -> listener.connected(conversation.info()));
     return conversation;
+  }
+
+  /**
+   * Says that about a second has passed: the job is repeated if the board has been silent, and
+   * ended sessions nobody came back for are forgotten. To be called once for the loop, beside
+   * {@link Conversation#tick}.
+   */
+  @Override
+  public void tick(long nowNanos) {
+    protocol.jobs().refreshIfSilent(nowNanos);
+    protocol.expireParked(nowNanos);
   }
 
   StratumProtocol protocol() {
@@ -242,18 +250,6 @@ public final class ProtocolLoop {
   /** Takes a decoder back that is between lines again. */
   void giveBack(LineDecoder decoder) {
     spareDecoder = decoder;
-  }
-
-  /**
-   * Has the board repeat its job if it has been silent; asked by every session, done twice a
-   * second.
-   */
-  void refreshJobs(long nowNanos) {
-    if (nowNanos - refreshCheckedNanos >= REFRESH_CHECK_NANOS) {
-      refreshCheckedNanos = nowNanos;
-      protocol.jobs().refreshIfSilent(nowNanos);
-      protocol.expireParked(nowNanos);
-    }
   }
 
   /** Hashes a share; null if the validator threw. */

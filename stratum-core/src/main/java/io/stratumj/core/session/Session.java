@@ -33,12 +33,8 @@ final class Session {
   private @Nullable Errands errands;
   private @Nullable String userAgent;
 
-  /** What {@link #changeSinceNanos} counts from means nothing otherwise. */
-  private boolean changeNoticed;
-
   private boolean started;
   private boolean closing;
-  private long changeSinceNanos;
 
   Session(ProtocolLoop loop, ByteSink sink, long id, SocketAddress remote) {
     this.loop = loop;
@@ -62,6 +58,11 @@ final class Session {
   /** Says something that is no reply. */
   void tell(ServerMessage message) {
     loop.append(message, sink);
+  }
+
+  /** Where the miner connects from. */
+  SocketAddress remote() {
+    return remote;
   }
 
   long id() {
@@ -138,11 +139,16 @@ final class Session {
       if (errands.calls != null) {
         errands.calls.tick(nowNanos);
       }
-      if (errands.areDone()) {
-        errands = null;
-      }
     }
     loop.feed().tick(this, nowNanos);
+    if (errands != null && errands.areDone()) {
+      errands = null;
+    }
+  }
+
+  /** For how long {@link #tick} would do nothing if the session stayed silent. */
+  long quietNanos(long nowNanos) {
+    return errands == null ? loop.feed().quietNanos(this, nowNanos) : 0;
   }
 
   // subscription
@@ -238,16 +244,19 @@ final class Session {
 
   /** A change waits for a job to travel with; answers for how long it has. */
   long noticeChange(long nowNanos) {
-    if (!changeNoticed) {
-      changeNoticed = true;
-      changeSinceNanos = nowNanos;
+    Errands own = errands();
+    if (!own.changeWaits) {
+      own.changeWaits = true;
+      own.changeSinceNanos = nowNanos;
     }
-    return nowNanos - changeSinceNanos;
+    return nowNanos - own.changeSinceNanos;
   }
 
   /** No change waits any more. */
   void forgetChange() {
-    changeNoticed = false;
+    if (errands != null) {
+      errands.changeWaits = false;
+    }
   }
 
   // errands

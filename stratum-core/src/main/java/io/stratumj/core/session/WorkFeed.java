@@ -107,6 +107,21 @@ final class WorkFeed {
     }
   }
 
+  /** For how long {@link #tick} would do nothing if the session stayed silent. */
+  long quietNanos(Session session, long nowNanos) {
+    Tenure held = session.tenure();
+    Terms terms = session.terms();
+    if (held == null || terms == null) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return held.plan().quietNanos(terms.difficulty(), network(held), nowNanos);
+    } catch (RuntimeException thrown) {
+      policyFailed(session, thrown);
+      return 0;
+    }
+  }
+
   private void carryChange(Session session, Tenure held, long nowNanos) {
     nextPosting(held, nowNanos).ifPresent(posting -> offer(session, posting, nowNanos));
   }

@@ -40,8 +40,22 @@ public interface DifficultyPolicy {
      */
     double shareAccepted(double current, long nowNanos);
 
-    /** Some time, about a second, has passed; parameters and result as above. */
+    /**
+     * Some time, a second or more, has passed; parameters and result as above. Called every second
+     * while the miner is active, and then whenever {@link #quietNanos} is over.
+     */
     double timePassed(double current, long nowNanos);
+
+    /**
+     * For how long {@link #timePassed} need not be called if no share is accepted meanwhile: what
+     * it would answer in that time is {@code current}. Ten thousand silent miners then cost
+     * nothing. Asked after {@link #timePassed}; parameters as above.
+     *
+     * @return nanoseconds; 0, the default, for being called every second
+     */
+    default long quietNanos(double current, long nowNanos) {
+      return 0;
+    }
 
     /**
      * Another difficulty is now in force, by this controller's wish or somebody else's.

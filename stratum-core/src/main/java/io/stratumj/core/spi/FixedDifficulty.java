@@ -17,6 +17,11 @@ record FixedDifficulty(Difficulty initial) implements DifficultyPolicy {
         }
 
         @Override
+        public long quietNanos(double current, long nowNanos) {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
         public void changed(double current, long nowNanos) {}
       };
 

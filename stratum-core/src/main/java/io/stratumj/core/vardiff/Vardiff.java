@@ -35,6 +35,7 @@ public final class Vardiff implements DifficultyPolicy {
   private final Difficulty maximum;
   private final double sharesPerMinute;
   private final boolean powersOfTwo;
+  private final ShareCount.Rule rule;
 
   private Vardiff(
       Difficulty initial,
@@ -47,6 +48,7 @@ public final class Vardiff implements DifficultyPolicy {
     this.maximum = maximum;
     this.sharesPerMinute = sharesPerMinute;
     this.powersOfTwo = powersOfTwo;
+    this.rule = new ShareCount.Rule(NANOS_PER_MINUTE / sharesPerMinute, powersOfTwo);
   }
 
   /** Begins everybody at this difficulty and aims at 10 shares a minute. */
@@ -115,6 +117,6 @@ public final class Vardiff implements DifficultyPolicy {
 
   @Override
   public Controller open() {
-    return new ShareCount(NANOS_PER_MINUTE / sharesPerMinute, powersOfTwo);
+    return new ShareCount(rule);
   }
 }

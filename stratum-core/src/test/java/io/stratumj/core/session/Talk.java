@@ -11,16 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A conversation held by a test: it says lines, hears lines, and lets time pass. Every line heard
  * is checked to be one JSON object ending in one LF.
  */
 final class Talk implements ByteSink {
+  private static final long QUIET_NANOS_MAX = TimeUnit.DAYS.toNanos(1);
+
   private final Pool pool;
+  private final ProtocolLoop loop;
   private final StringBuilder bytes = new StringBuilder();
   private final List<String> heard = new ArrayList<>();
   private final Conversation conversation;
+  private long lookAtNanos;
   private DisconnectReason closed;
 
   Talk(Pool pool) {
@@ -29,11 +34,14 @@ final class Talk implements ByteSink {
 
   Talk(Pool pool, ProtocolLoop loop) {
     this.pool = pool;
+    this.loop = loop;
+    this.lookAtNanos = pool.now();
     this.conversation = loop.open(this, new InetSocketAddress("192.0.2.7", 4444), pool.now());
   }
 
   @Override
   public void append(byte[] array, int from, int length) {
+    lookSoon();
     if (closed == null) {
       bytes.append(new String(array, from, length, StandardCharsets.UTF_8));
     }
@@ -61,6 +69,7 @@ final class Talk implements ByteSink {
   }
 
   Talk sayRaw(byte[] raw) {
+    lookSoon();
     conversation.receive(ByteBuffer.wrap(raw), pool.now());
     return this;
   }
@@ -111,11 +120,21 @@ final class Talk implements ByteSink {
   }
 
   void offer() {
+    lookSoon();
     pool.protocol().jobs().current().ifPresent(posting -> conversation.offer(posting, pool.now()));
   }
 
+  /** As a transport does: sessions that are quiet are left alone. */
   void tick() {
-    conversation.tick(pool.now());
+    loop.tick(pool.now());
+    if (pool.now() - lookAtNanos >= 0) {
+      conversation.tick(pool.now());
+      lookAtNanos = pool.now() + Math.min(conversation.quietNanos(pool.now()), QUIET_NANOS_MAX);
+    }
+  }
+
+  private void lookSoon() {
+    lookAtNanos = pool.now();
   }
 
   void disconnect() {

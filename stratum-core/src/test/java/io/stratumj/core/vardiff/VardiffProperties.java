@@ -19,6 +19,8 @@ import net.jqwik.api.constraints.Size;
 
 /** SPEC D4: what holds of every answer, whatever came before it. */
 class VardiffProperties {
+  private static final long SECOND = 1_000_000_000;
+  private static final long MINUTE = 60 * SECOND;
   private static final double START = 4096;
 
   /** A stretch of time, and the shares that came at its end. */
@@ -56,6 +58,46 @@ class VardiffProperties {
       assertEquals(START, controller.timePassed(START, now - 1));
       assertEquals(START, controller.shareAccepted(START, now));
     }
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void whoIsAskedOnlyWhenTheQuietIsOverAnswersTheSame(
+      @ForAll("spells") List<Spell> spells,
+      @ForAll @DoubleRange(min = 0.1, max = 600) double pace,
+      @ForAll("difficulties") double start) {
+    Controller everySecond = open(pace, false);
+    Controller whenDue = open(pace, false);
+    double current = start;
+    long now = 0;
+    long due = 0;
+    for (Spell spell : spells) {
+      for (int i = 0; i < spell.shares(); i++) {
+        double answer = everySecond.shareAccepted(current, now);
+        assertEquals(answer, whenDue.shareAccepted(current, now));
+        due = now;
+        current = changed(everySecond, whenDue, current, answer, now);
+      }
+      long end = now + Math.min(spell.nanos(), 10 * MINUTE);
+      for (; now < end; now += SECOND) {
+        double answer = everySecond.timePassed(current, now);
+        if (now >= due) {
+          assertEquals(answer, whenDue.timePassed(current, now));
+          current = changed(everySecond, whenDue, current, answer, now);
+          due = now + whenDue.quietNanos(current, now);
+        } else {
+          assertEquals(current, answer, "it was not quiet");
+        }
+      }
+    }
+  }
+
+  private static double changed(
+      Controller one, Controller other, double current, double answer, long now) {
+    if (answer != current) {
+      one.changed(answer, now);
+      other.changed(answer, now);
+    }
+    return answer;
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

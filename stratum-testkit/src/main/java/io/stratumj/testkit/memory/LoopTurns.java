@@ -18,6 +18,11 @@ final class LoopTurns {
     return loop;
   }
 
+  /** A second has passed. */
+  void tick(long nowNanos) {
+    loop.tick(nowNanos);
+  }
+
   /** Runs what was posted so far; answers whether there was anything. */
   boolean runTasks() {
     boolean ran = false;

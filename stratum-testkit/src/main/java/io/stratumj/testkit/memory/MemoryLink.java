@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Confined to the test's thread.</em>
  */
 public final class MemoryLink {
+  private static final long QUIET_NANOS_MAX = TimeUnit.HOURS.toNanos(1);
+
   private final MemoryPool pool;
   private final Optional<Peer> peer;
   private final Transcript transcript;
@@ -36,6 +39,7 @@ public final class MemoryLink {
   private final OptionalLong dropsAtNanos;
 
   private @Nullable DisconnectReason closed;
+  private long lookAtNanos;
   private boolean leaving;
   private boolean peerTold;
 
@@ -56,7 +60,8 @@ public final class MemoryLink {
     long drop = conditions.dropWithin().toNanos();
     this.dropsAtNanos =
         drop == 0 ? OptionalLong.empty() : OptionalLong.of(now + random.nextLong(drop) + 1);
-    this.sink = new LinkSink(bytes -> toMiner.send(bytes, pool.clock().nanos()));
+    this.sink = new LinkSink(this::send);
+    this.lookAtNanos = now;
     this.conversation = loop.open(sink, remote, now);
   }
 
@@ -148,6 +153,7 @@ public final class MemoryLink {
     boolean moved = false;
     Optional<byte[]> said = takeSaid(now);
     while (closed == null && said.isPresent()) {
+      lookAtNanos = now;
       conversation.receive(ByteBuffer.wrap(said.get()), now);
       moved = true;
       said = takeSaid(now);
@@ -169,10 +175,18 @@ public final class MemoryLink {
         : toPool.take(now);
   }
 
+  /** As a transport does: a session that is quiet is left alone. */
   void tick() {
-    if (closed == null) {
-      conversation.tick(pool.clock().nanos());
+    long now = pool.clock().nanos();
+    if (closed == null && now - lookAtNanos >= 0) {
+      conversation.tick(now);
+      lookAtNanos = now + Math.min(conversation.quietNanos(now), QUIET_NANOS_MAX);
     }
+  }
+
+  private void send(byte[] bytes) {
+    lookAtNanos = pool.clock().nanos();
+    toMiner.send(bytes, lookAtNanos);
   }
 
   /** Whether nothing will ever happen here again. */

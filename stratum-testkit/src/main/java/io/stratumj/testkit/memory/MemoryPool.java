@@ -180,6 +180,7 @@ public final class MemoryPool {
       clock.advance(Duration.ofNanos(nextStep(end)));
       if (nextSecondNanos - clock.nanos() <= 0) {
         nextSecondNanos += SECOND_NANOS;
+        loops.forEach(loop -> loop.tick(clock.nanos()));
         links.forEach(MemoryLink::tick);
         turn();
         List.copyOf(secondHands).forEach(Runnable::run);

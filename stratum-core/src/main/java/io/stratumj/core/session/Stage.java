@@ -1,27 +1,35 @@
-package io.stratumj.nio;
+package io.stratumj.core.session;
 
-import io.stratumj.core.session.ByteSink;
-import io.stratumj.core.session.Posting;
 import io.stratumj.core.spi.DisconnectReason;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Whoever takes the bytes a connection reads. Bytes go up through stages and down through {@link
- * ByteSink}s: a stage that decrypts or strips a header takes bytes here, passes others to the stage
- * above it, and is that stage's sink. The top stage is a {@link ConversationStage}.
+ * Whoever takes the bytes a connection reads: all a transport drives. Bytes go up through stages
+ * and down through {@link ByteSink}s. The top stage is a {@link Conversation}; a transport may put
+ * others below it: one that decrypts or strips a header takes bytes here, passes others to the
+ * stage above it, and is that stage's sink.
  *
- * <p><em>Loop-confined.</em> Must not block. A throw ends the connection, and only that.
+ * <p><em>Loop-confined</em>: every method is called on the thread of the connection's loop. Must
+ * not block. A throw ends the connection, and only that. Times are nanoseconds of an arbitrary
+ * origin, the same for the whole {@link StratumProtocol}, and never go back.
  */
-interface Stage {
+public interface Stage {
   /** Takes all the bytes; the buffer is the loop's and is used again after the return. */
   void receive(ByteBuffer bytes, long nowNanos);
 
   /** Shows the newest job. Called only while nothing waits to be written. */
   void offer(Posting newest, long nowNanos);
 
-  /** Some time, about a second, has passed. */
+  /** Time has passed: about a second, unless the stage was quiet. */
   void tick(long nowNanos);
+
+  /**
+   * For how long {@link #tick} would do nothing if nothing happened; 0 when it is to be called at
+   * the next second. Asked after {@link #tick}; what is received, offered or appended ends the
+   * quiet.
+   */
+  long quietNanos(long nowNanos);
 
   /**
    * Whether replies to what was received are still to come, from somebody else's stage. A
@@ -45,14 +53,8 @@ interface Stage {
    */
   default void farewell() {}
 
-  /**
-   * Who is speaking, for the log.
-   *
-   * @param remote who is connected
-   */
-  default String named(String remote) {
-    return remote;
-  }
+  /** Who is speaking, for the log. */
+  String name();
 
   /** The connection is gone. Called exactly once, and nothing is called after it. */
   void closed(DisconnectReason reason, long nowNanos);
@@ -67,6 +69,9 @@ interface Stage {
      * @param remote where the connection comes from
      */
     Stage open(ByteSink sink, SocketAddress remote, long nowNanos);
+
+    /** About a second has passed on the loop, whatever its connections do. */
+    default void tick(long nowNanos) {}
   }
 
   /** Does nothing: stands in before a connection has its stage and after it has lost it. */
@@ -84,6 +89,11 @@ interface Stage {
         public void tick(long nowNanos) {}
 
         @Override
+        public long quietNanos(long nowNanos) {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
         public boolean owesReplies() {
           return false;
         }
@@ -91,6 +101,11 @@ interface Stage {
         @Override
         public boolean isThrottled(long nowNanos) {
           return false;
+        }
+
+        @Override
+        public String name() {
+          return "nobody";
         }
 
         @Override
