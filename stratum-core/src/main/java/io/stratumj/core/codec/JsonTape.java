@@ -39,14 +39,23 @@ final class JsonTape {
   /** Kind, start, end, next token. */
   private static final int WIDTH = 4;
 
-  private final int depthMax;
   private final JsonScanner scanner = new JsonScanner();
 
   private int[] tokens = new int[64 * WIDTH];
   private int count;
 
+  /** The containers that are open, the outermost first. */
+  private final int[] entered;
+
+  private int depth;
+
+  /**
+   * A tape.
+   *
+   * @param depthMax how many containers may be open at one place
+   */
   JsonTape(int depthMax) {
-    this.depthMax = depthMax;
+    this.entered = new int[depthMax];
   }
 
   /**
@@ -57,8 +66,9 @@ final class JsonTape {
   boolean read(byte[] line, int from, int to) {
     scanner.begin(line, from, to);
     count = 0;
+    depth = 0;
     scanner.skipBlanks();
-    if (!value(1)) {
+    if (!values()) {
       return false;
     }
     scanner.skipBlanks();
@@ -134,10 +144,28 @@ final class JsonTape {
     return Arrays.equals(text(), from(token), to(token), ascii, 0, ascii.length);
   }
 
-  private boolean value(int depth) {
+  /**
+   * Reads a value and all it holds. In one loop, with the containers that are open in an array: a
+   * reader that calls itself is compiled to eight times the code, in the very second in which a
+   * crowd of miners comes back.
+   */
+  private boolean values() {
+    boolean inside;
+    do {
+      int outside = depth;
+      if (!value()) {
+        return false;
+      }
+      inside = depth > outside;
+    } while (inside || another());
+    return depth == 0;
+  }
+
+  /** Reads a value without parts, or the beginning of one up to where its first part is. */
+  private boolean value() {
     return switch (scanner.peek()) {
-      case '{' -> depth <= depthMax && object(depth);
-      case '[' -> depth <= depthMax && array(depth);
+      case '{' -> enter(OBJECT, '}');
+      case '[' -> enter(ARRAY, ']');
       case '"' -> string();
       case 't' -> word(TRUE, "true");
       case 'f' -> word(FALSE, "false");
@@ -146,42 +174,51 @@ final class JsonTape {
     };
   }
 
-  private boolean object(int depth) {
-    int token = open(OBJECT);
-    if (scanner.take('}')) {
-      return close(token);
+  private boolean enter(int kind, char end) {
+    if (depth == entered.length) {
+      return false;
     }
-    do {
-      scanner.skipBlanks();
-      if (scanner.peek() != '"' || !string()) {
-        return false;
-      }
-      scanner.skipBlanks();
-      if (!scanner.take(':')) {
-        return false;
-      }
-      scanner.skipBlanks();
-      if (!value(depth + 1)) {
-        return false;
-      }
-      scanner.skipBlanks();
-    } while (scanner.take(','));
-    return scanner.take('}') && close(token);
+    int token = count;
+    add(kind, scanner.at(), scanner.at());
+    scanner.skip();
+    scanner.skipBlanks();
+    if (scanner.take(end)) {
+      close(token);
+      return true;
+    }
+    entered[depth++] = token;
+    return kind == ARRAY || key();
   }
 
-  private boolean array(int depth) {
-    int token = open(ARRAY);
-    if (scanner.take(']')) {
-      return close(token);
-    }
-    do {
+  /** After a value: closes the containers that end here, and tells whether a value follows. */
+  private boolean another() {
+    while (depth > 0) {
+      int container = entered[depth - 1];
+      boolean object = kind(container) == OBJECT;
       scanner.skipBlanks();
-      if (!value(depth + 1)) {
+      if (scanner.take(',')) {
+        scanner.skipBlanks();
+        return !object || key();
+      }
+      if (!scanner.take(object ? '}' : ']')) {
         return false;
       }
-      scanner.skipBlanks();
-    } while (scanner.take(','));
-    return scanner.take(']') && close(token);
+      close(container);
+      depth--;
+    }
+    return false;
+  }
+
+  private boolean key() {
+    if (scanner.peek() != '"' || !string()) {
+      return false;
+    }
+    scanner.skipBlanks();
+    if (!scanner.take(':')) {
+      return false;
+    }
+    scanner.skipBlanks();
+    return true;
   }
 
   private boolean string() {
@@ -211,18 +248,9 @@ final class JsonTape {
     return true;
   }
 
-  private int open(int kind) {
-    int token = count;
-    add(kind, scanner.at(), scanner.at());
-    scanner.skip();
-    scanner.skipBlanks();
-    return token;
-  }
-
-  private boolean close(int token) {
+  private void close(int token) {
     tokens[token * WIDTH + 2] = scanner.at();
     tokens[token * WIDTH + 3] = count;
-    return true;
   }
 
   private void add(int kind, int from, int to) {

@@ -83,7 +83,7 @@ final class Session {
         id,
         remote,
         Optional.ofNullable(userAgent),
-        Optional.ofNullable(tenure).map(Tenure::extranonce),
+        tenure == null ? Optional.empty() : Optional.of(tenure.extranonce()),
         workers.all());
   }
 
