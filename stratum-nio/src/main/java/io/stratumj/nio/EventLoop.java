@@ -47,7 +47,7 @@ final class EventLoop implements Closeable {
   private final LoopBuffers buffers = new LoopBuffers();
   private final TlsBuffers tlsBuffers = new TlsBuffers();
   private final ConnectionSet connections = new ConnectionSet(this::ended);
-  private final Consumer<SelectionKey> onReady = this::ready;
+  private final Consumer<SelectionKey> onReady = new OnReady();
   private final Consumer<Runnable> onTask = this::runTask;
 
   /** Connections here and on the way here. */
@@ -288,6 +288,18 @@ final class EventLoop implements Closeable {
     }
   }
 
+  /** Serves what is ready. Not a lambda: that and its body would both be compiled, whole. */
+  private final class OnReady implements Consumer<SelectionKey> {
+    @Override
+    public void accept(SelectionKey key) {
+      now = clock.getAsLong();
+      Ready target = (Ready) key.attachment();
+      target.ready(key);
+      connections.flush();
+      ended(target);
+    }
+  }
+
   private long untilNextDeadlineMillis() {
     long next = tickAtNanos - now;
     if (drain != null) {
@@ -297,14 +309,6 @@ final class EventLoop implements Closeable {
       next = Math.min(next, stopAtNanos - now);
     }
     return TimeUnit.NANOSECONDS.toMillis(next) + 1;
-  }
-
-  private void ready(SelectionKey key) {
-    now = clock.getAsLong();
-    Ready target = (Ready) key.attachment();
-    target.ready(key);
-    connections.flush();
-    ended(target);
   }
 
   private void runTask(Runnable task) {
