@@ -398,7 +398,10 @@ final class Connection implements ByteSink, Ready {
     try {
       ended.closed(reason, loop.now());
     } catch (Throwable thrown) {
-      LOG.error("{} ended with an error in the server", this, EscapedFault.of(thrown));
+      LOG.error(
+          "connection of {} ended with an error in the server",
+          ended.name(),
+          EscapedFault.of(thrown));
     }
   }
 }
