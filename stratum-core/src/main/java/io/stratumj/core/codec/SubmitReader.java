@@ -32,7 +32,9 @@ final class SubmitReader {
   /** The field that could not be read, empty while all could. */
   private String broken = "";
 
-  /** The job id read last: most shares of a loop are of one job, and need not each make its name. */
+  /**
+   * The job id read last: most shares of a loop are of one job, and need not each make its name.
+   */
   private JobId lastJobId = JobId.NONE;
 
   /** The text of the string being read, and where. */

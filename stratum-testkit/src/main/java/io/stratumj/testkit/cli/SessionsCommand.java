@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "Measures what a session of this library's protocol costs, without sockets: heap, and CPU time"
-          + " of what happens to it, in crowds of several sizes.",
+      "Measures what a session of this library's protocol costs, without sockets: heap, and CPU"
+          + " time of what happens to it, in crowds of several sizes.",
       "What stays the same does not depend on how many there are."
     },
     exitCodeListHeading = "%nExit status:%n",
