@@ -32,6 +32,11 @@ final class SubmitReader {
   /** The field that could not be read, empty while all could. */
   private String broken = "";
 
+  /**
+   * The job id read last: most shares of a loop are of one job, and need not each make its name.
+   */
+  private JobId lastJobId = JobId.NONE;
+
   /** The text of the string being read, and where. */
   private byte[] text = new byte[0];
 
@@ -138,7 +143,10 @@ final class SubmitReader {
       }
       value = (value << 4) | digit;
     }
-    return new JobId(value);
+    if (value != lastJobId.value()) {
+      lastJobId = new JobId(value);
+    }
+    return lastJobId;
   }
 
   private long extranonce2(int token) {

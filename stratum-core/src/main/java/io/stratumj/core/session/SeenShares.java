@@ -68,7 +68,7 @@ final class SeenShares {
 
   /** Adds a hash; false if it was there. */
   boolean add(Hash256 hash) {
-    if (size >= table.length / 4) {
+    if (size >= table.length / 8 * 3) { // three of four places
       grow();
     }
     int place = find(hash.word(0), high(hash));

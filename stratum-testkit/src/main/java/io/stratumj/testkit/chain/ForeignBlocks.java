@@ -6,6 +6,7 @@ import io.stratumj.api.work.Target;
 import io.stratumj.testkit.chain.ChainTree.ChainBlock;
 import io.stratumj.testkit.chain.TransactionMaker.SimulatedTransaction;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -51,9 +52,10 @@ final class ForeignBlocks {
   /** The hash of a header nobody has, but one that meets the target. */
   private Hash256 hash() {
     made++;
-    Bytes name = Bytes.fromHex("%016x%08x".formatted(options.seed(), made));
-    BigInteger number = new BigInteger(ChainHash.sha256d(name).toDisplayHex(), 16);
+    byte[] name = ByteBuffer.allocate(12).putLong(options.seed()).putInt(made).array();
+    BigInteger number = new BigInteger(ChainHash.sha256d(Bytes.of(name)).toDisplayHex(), 16);
     BigInteger limit = Target.ofCompact(options.nBits()).toBigInteger().add(BigInteger.ONE);
-    return Hash256.fromDisplayHex("%064x".formatted(number.mod(limit)));
+    String digits = number.mod(limit).toString(16);
+    return Hash256.fromDisplayHex("0".repeat(2 * Hash256.SIZE - digits.length()) + digits);
   }
 }

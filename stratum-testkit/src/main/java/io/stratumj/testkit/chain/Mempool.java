@@ -36,13 +36,14 @@ final class Mempool {
     changes++;
   }
 
-  /** Transactions arrive until there are enough for a template. */
-  void fill() {
-    receive(Math.max(0, templateSize - waiting.size()));
-  }
-
-  /** What a template has: the best paying first, the earlier where they pay the same. */
+  /**
+   * What a template has: the best paying first, the earlier where they pay the same. If there are
+   * too few, as many as are missing arrive now.
+   */
   List<SimulatedTransaction> best() {
+    if (waiting.size() < templateSize) {
+      receive(templateSize - waiting.size());
+    }
     return waiting.values().stream()
         .sorted(Comparator.comparingLong(SimulatedTransaction::feeRate).reversed())
         .limit(templateSize)

@@ -50,7 +50,6 @@ public final class SimulatedChain {
       tree.add(block);
       tree.moveTo(block);
     }
-    mempool.fill();
   }
 
   /**
@@ -210,7 +209,6 @@ public final class SimulatedChain {
     move.left().forEach(left -> mempool.restore(left.txids()));
     move.taken().forEach(taken -> mempool.confirm(taken.txids()));
     mempool.forget(tree.forgetDeep());
-    mempool.fill();
   }
 
   private void tellFollowers() {

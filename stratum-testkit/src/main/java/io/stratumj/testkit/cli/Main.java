@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MineCommand.class,
       SwarmCommand.class,
+      FloorCommand.class,
       ConformanceCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      SessionsCommand.class
     },
     usageHelpAutoWidth = true,
     footer = "%nCOMMAND --help tells the options of a command.",
