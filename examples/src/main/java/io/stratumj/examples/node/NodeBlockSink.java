@@ -7,6 +7,7 @@ import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.BlockVerdict;
 import io.stratumj.examples.node.rpc.NodeClient;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,23 @@ import org.slf4j.LoggerFactory;
  * Submits block candidates to nodes, all at the same time, and asks each where the block ended up.
  *
  * <p>A candidate is written to a file before it is submitted, and the file is removed when its
- * verdict is final. Files that are there when the sink starts, and those whose verdict was not
- * final, are submitted again until it is: neither the end of the program nor a node that is down
+ * verdict is settled. Files that are there when the sink starts, and those whose verdict was not
+ * settled, are submitted again until it is: neither the end of the program nor a node that is down
  * for an hour loses a block.
  *
- * <p>The verdicts, of the node that says most: {@link BlockVerdict.Accepted} when some node has the
- * block in its best chain, whatever it said when it was submitted; {@link
- * BlockVerdict.Inconclusive} when one took it, but beside its best chain; {@link
- * BlockVerdict.Duplicate} likewise when it had it before; {@link BlockVerdict.Unknown} when one did
- * not answer or cannot take it yet; {@link BlockVerdict.Rejected} when all refused it.
+ * <p>The verdicts, of the node that says most, which is asked where it has the block whatever it
+ * said when it was submitted:
+ *
+ * <ul>
+ *   <li>{@link BlockVerdict.Accepted} when some node has it in its best chain: settled;
+ *   <li>{@link BlockVerdict.Inconclusive} when one took it, but beside its best chain, and {@link
+ *       BlockVerdict.Duplicate} likewise when it had it before. Told at once, and settled when that
+ *       chain is {@value io.stratumj.examples.node.rpc.ChainPlace#DEPTH_SETTLED} blocks further:
+ *       until then the next block may turn it over, and the file stays;
+ *   <li>{@link BlockVerdict.Unknown} when one did not answer, cannot take it yet, or does not have
+ *       it although it did not refuse it: not settled, and tried again;
+ *   <li>{@link BlockVerdict.Rejected} when all refused it: settled.
+ * </ul>
  *
  * <p><em>Thread-safe.</em> Has a few daemon threads for each node while there is something to
  * submit, and one of its own once it is started.
@@ -50,6 +59,7 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
   private final CandidateFolder folder;
   private final Duration retry;
   private final Set<Hash256> underway = ConcurrentHashMap.newKeySet();
+  private final Set<Hash256> unreadable = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledExecutorService retries;
 
   private NodeBlockSink(
@@ -114,7 +124,7 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
       // No reason not to submit it.
       LOG.error("block {} could not be written to {}", hash, folder.path(), unwritten);
     }
-    return submit(hash, block.get());
+    return submit(hash, block.get()).thenApply(NodeVerdict::verdict);
   }
 
   /** Stops submitting; what has no verdict stays in its file. Idempotent. */
@@ -137,16 +147,16 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
     }
   }
 
-  private CompletableFuture<BlockVerdict> submit(Hash256 hash, Bytes block) {
+  private CompletableFuture<NodeVerdict> submit(Hash256 hash, Bytes block) {
     underway.add(hash);
-    CompletableFuture<BlockVerdict> verdict =
+    CompletableFuture<NodeVerdict> verdict =
         VerdictOfAll.of(submitters.stream().map(node -> node.submit(hash, block)).toList());
     return verdict.whenComplete((known, failure) -> settle(hash, known));
   }
 
-  private void settle(Hash256 hash, @Nullable BlockVerdict verdict) {
+  private void settle(Hash256 hash, @Nullable NodeVerdict verdict) {
     underway.remove(hash);
-    if (verdict == null || !verdict.isFinal()) {
+    if (verdict == null || !verdict.settled()) {
       return;
     }
     try {
@@ -158,6 +168,7 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
 
   private void submitKept() {
     try {
+      folder.tidy().forEach(done -> LOG.warn("{}", done));
       for (Hash256 hash : folder.kept()) {
         if (!underway.contains(hash)) {
           submitKept(hash);
@@ -171,18 +182,24 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
 
   private void submitKept(Hash256 hash) {
     try {
+      Bytes block = folder.read(hash);
+      unreadable.remove(hash);
       CompletableFuture<?> unused =
-          submit(hash, folder.read(hash)).thenAccept(verdict -> tellKept(hash, verdict));
+          submit(hash, block).thenAccept(verdict -> tellKept(hash, verdict));
+    } catch (NoSuchFileException settled) {
+      LOG.debug("block {} was settled meanwhile", hash);
     } catch (IOException e) {
-      LOG.error("block {} cannot be submitted again: {}", hash, e.getMessage());
+      if (unreadable.add(hash)) {
+        LOG.error("block {} cannot be submitted again: {}", hash, e.toString());
+      }
     }
   }
 
-  private static void tellKept(Hash256 hash, BlockVerdict verdict) {
-    if (verdict.isFinal()) {
-      LOG.info("block {}, kept in a file until now: {}", hash, verdict);
+  private static void tellKept(Hash256 hash, NodeVerdict verdict) {
+    if (verdict.settled()) {
+      LOG.info("block {}, kept in a file until now: {}", hash, verdict.verdict());
     } else {
-      LOG.debug("block {}, kept in a file still: {}", hash, verdict);
+      LOG.debug("block {}, kept in a file still: {}", hash, verdict.verdict());
     }
   }
 }
