@@ -3,6 +3,7 @@ package io.stratumj.examples.node;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.BlockVerdict;
 import io.stratumj.examples.node.rpc.NodeClient;
@@ -48,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * <p><em>Thread-safe.</em> Has a few daemon threads for each node while there is something to
  * submit, and one of its own once it is started.
  */
-public final class NodeBlockSink implements BlockSink, AutoCloseable {
+public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseable {
   /** How often files without verdict are submitted again. */
   public static final Duration RETRY_DEFAULT = Duration.ofSeconds(30);
 
@@ -125,6 +126,20 @@ public final class NodeBlockSink implements BlockSink, AutoCloseable {
       LOG.error("block {} could not be written to {}", hash, folder.path(), unwritten);
     }
     return submit(hash, block.get()).thenApply(NodeVerdict::verdict);
+  }
+
+  /**
+   * A candidate the server does not try any more is in its file, and is tried from there.
+   *
+   * @throws IOException if it cannot be written, or there is no block to write
+   */
+  @Override
+  public void keep(BlockCandidate candidate, String why) throws IOException {
+    Hash256 hash = candidate.blockHash();
+    Bytes block =
+        candidate.block().orElseThrow(() -> new IOException("there is no whole block " + hash));
+    folder.keep(hash, block);
+    LOG.warn("block {} has no verdict yet ({}); it is kept in {}", hash, why, folder.file(hash));
   }
 
   /** Stops submitting; what has no verdict stays in its file. Idempotent. */

@@ -3,6 +3,7 @@ package io.stratumj.examples.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonNull;
@@ -301,6 +302,16 @@ class NodeBlockSinkTest {
       files.keep(Candidates.hash(1), Candidates.block(1));
       assertEquals(Candidates.block(1), files.read(Candidates.hash(1)), garbage);
     }
+  }
+
+  @Test
+  @DisplayName("S8: what the server does not try any more is in its file")
+  void theServersLastResortIsTheFile() throws Exception {
+    sink.keep(Candidates.candidate(1), "closed");
+    sink.keep(Candidates.candidate(1), "closed");
+    assertEquals(Optional.of(Candidates.block(1)), read(1));
+    var bare = Candidates.candidate(2, Optional.empty(), false);
+    assertThrows(IOException.class, () -> sink.keep(bare, "closed"), "for the log then");
   }
 
   @Test
