@@ -13,12 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits for what comes after a template: keeps one long poll open at one node and publishes its
  * answers. <em>Confined</em> to one thread.
  */
 final class TipWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeJobSource.class);
+
   /** An answer within this time that brings no new tip is no reason to ask again at once. */
   private static final Duration TOO_SOON = Duration.ofSeconds(1);
 
@@ -28,6 +32,8 @@ final class TipWatch implements AutoCloseable {
   private final JobPublisher publisher;
   private final RetryDelay pause = new RetryDelay(FIRST_PAUSE, TOO_SOON);
   private @Nullable Asked asked;
+  private boolean failed;
+  private boolean toldFailure;
 
   /** An open question: what for, when, and the mark of that moment. */
   private record Asked(LongPoll poll, Hash256 parent, long atNanos, long mark) {}
@@ -53,13 +59,16 @@ final class TipWatch implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer and publishes it.
+   * Waits for the answer and publishes it. An answer that is an error is none: the next question is
+   * asked after a pause, and whoever waits has to see meanwhile whether the node is there at all. Some
+   * have templates, and fail every long poll.
    *
    * @return the template; empty if there was none within the time, or it may be outdated
    * @throws MalformedTemplateException if it cannot be mined on
    * @throws IllegalArgumentException if no job can be made of it
    */
-  Optional<BlockTemplate> await(Duration time) throws NodeException, InterruptedException {
+  Optional<BlockTemplate> await(Duration time) throws InterruptedException {
+    failed = false;
     Asked waiting = asked;
     if (waiting == null) {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -70,6 +79,12 @@ final class TipWatch implements AutoCloseable {
       template = answer(waiting.poll().answer(), time);
     } catch (TimeoutException nothingYet) {
       return Optional.empty();
+    } catch (NodeException problem) {
+      asked = null;
+      failed = true;
+      tell(problem);
+      TimeUnit.NANOSECONDS.sleep(pause.afterFailure().toNanos());
+      return Optional.empty();
     }
     asked = null;
     boolean counts = publisher.offer(template, waiting.mark());
@@ -79,6 +94,11 @@ final class TipWatch implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(pause.afterFailure().toNanos());
     }
     return counts ? Optional.of(template) : Optional.empty();
+  }
+
+  /** Whether the last question was answered with an error, or not at all. */
+  boolean hasFailed() {
+    return failed;
   }
 
   /** Whether the node has another tip than the one that is mined on. */
@@ -93,6 +113,15 @@ final class TipWatch implements AutoCloseable {
       asked.poll().close();
       asked = null;
     }
+  }
+
+  private void tell(NodeException problem) {
+    if (toldFailure) {
+      LOG.debug("a long poll failed: {}", problem.getMessage());
+    } else {
+      LOG.warn("a long poll failed, and the tip is asked for instead: {}", problem.getMessage());
+    }
+    toldFailure = true;
   }
 
   private static BlockTemplate answer(CompletableFuture<BlockTemplate> answer, Duration time)

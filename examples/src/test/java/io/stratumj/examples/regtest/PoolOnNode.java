@@ -47,7 +47,8 @@ final class PoolOnNode implements AutoCloseable {
           Duration.ofMillis(200),
           Duration.ofSeconds(2),
           Duration.ofMillis(50),
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1));
 
   private final Coin coin;
   private final Path candidates = Files.createTempDirectory("candidates");

@@ -235,7 +235,7 @@ public final class NodeClient {
   private BlockTemplate template(HttpResponse<byte[]> response) throws NodeException {
     if (RpcReply.isOk(response)) {
       try {
-        BlockTemplate template = BlockTemplate.parse(RpcReply.body(response));
+        BlockTemplate template = BlockTemplate.parse(response.body());
         if (rehearsed.compareAndSet(false, true)) {
           rehearse(response);
         }
@@ -252,7 +252,7 @@ public final class NodeClient {
 
   private static void rehearse(HttpResponse<byte[]> response) throws NodeException {
     for (int i = 0; i < REHEARSALS; i++) {
-      BlockTemplate unused = BlockTemplate.parse(RpcReply.body(response));
+      BlockTemplate unused = BlockTemplate.parse(response.body());
     }
   }
 
