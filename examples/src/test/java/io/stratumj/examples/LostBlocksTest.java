@@ -97,17 +97,16 @@ class LostBlocksTest {
             .withBody(new BlockBody(List.of(TRANSACTION), false, Bytes.EMPTY))
             .newTip());
     try (var server =
-            StratumServer.builder(jobs, Authorizer.acceptAll())
-                .name("lost")
-                .bind("127.0.0.1", 0)
-                .closeTimeout(Duration.ofMillis(100))
-                .difficulty(DifficultyPolicy.fixed(1e-10))
-                .blockSink(hanging)
-                .blockKeeper(keeper)
-                .build()) {
+        StratumServer.builder(jobs, Authorizer.acceptAll())
+            .name("lost")
+            .bind("127.0.0.1", 0)
+            .closeTimeout(Duration.ofMillis(100))
+            .difficulty(DifficultyPolicy.fixed(1e-10))
+            .blockSink(hanging)
+            .blockKeeper(keeper)
+            .build()) {
       server.start();
-      try (var miner =
-          MockMiner.connect(server.address()).subscribe().authorize("alice", "x")) {
+      try (var miner = MockMiner.connect(server.address()).subscribe().authorize("alice", "x")) {
         MinerJob job = miner.takeJob();
         for (int i = 0; i < BLOCKS; i++) {
           var solution = job.solveBelow(job.networkTarget());

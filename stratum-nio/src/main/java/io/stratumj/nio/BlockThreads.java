@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
  * must many. There are none until a block is found, and none again a while after.
  *
  * <p>The number has a bound all the same. Retries keep away from the upper half of it, so that even
- * where every submission hangs for good, a new block has a thread. What finds none waits until there
- * is one; the server names it when it closes, and hands it to the last resort.
+ * where every submission hangs for good, a new block has a thread. What finds none waits until
+ * there is one; the server names it when it closes, and hands it to the last resort.
  *
  * <p><em>Thread-safe.</em>
  */

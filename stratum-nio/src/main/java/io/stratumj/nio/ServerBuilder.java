@@ -43,7 +43,10 @@ public final class ServerBuilder {
 
   ServerBuilder(JobSource jobs, Authorizer authorizer) {
     this.jobs = jobs;
-    this.protocol = StratumProtocol.builder(authorizer).faultListener(new FaultLog()).blockKeeper(new LoggedBlocks());
+    this.protocol =
+        StratumProtocol.builder(authorizer)
+            .faultListener(new FaultLog())
+            .blockKeeper(new LoggedBlocks());
   }
 
   /** Listens on an address. May be called for several; at least one is required. */

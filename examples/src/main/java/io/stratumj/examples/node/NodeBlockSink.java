@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -59,7 +61,7 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
   private final List<NodeSubmitter> submitters;
   private final CandidateFolder folder;
   private final Duration retry;
-  private final Set<Hash256> underway = ConcurrentHashMap.newKeySet();
+  private final Map<Hash256, CompletableFuture<NodeVerdict>> underway = new ConcurrentHashMap<>();
   private final Set<Hash256> unreadable = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledExecutorService retries;
 
@@ -162,16 +164,26 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
     }
   }
 
+  /** Submits; a block that is being submitted is not once more: it would wait behind itself. */
   private CompletableFuture<NodeVerdict> submit(Hash256 hash, Bytes block) {
-    underway.add(hash);
-    CompletableFuture<NodeVerdict> verdict =
-        VerdictOfAll.of(submitters.stream().map(node -> node.submit(hash, block)).toList());
-    return verdict.whenComplete((known, failure) -> settle(hash, known));
+    CompletableFuture<NodeVerdict> made = new CompletableFuture<>();
+    CompletableFuture<NodeVerdict> former = underway.putIfAbsent(hash, made);
+    if (former != null) {
+      return former;
+    }
+    CompletableFuture<?> unused =
+        VerdictOfAll.of(submitters.stream().map(node -> node.submit(hash, block)).toList())
+            .thenAccept(
+                verdict -> {
+                  settle(hash, verdict);
+                  made.complete(verdict);
+                });
+    return made;
   }
 
-  private void settle(Hash256 hash, @Nullable NodeVerdict verdict) {
+  private void settle(Hash256 hash, NodeVerdict verdict) {
     underway.remove(hash);
-    if (verdict == null || !verdict.settled()) {
+    if (!verdict.settled()) {
       return;
     }
     try {
@@ -185,22 +197,26 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
     try {
       folder.tidy().forEach(done -> LOG.warn("{}", done));
       for (Hash256 hash : folder.kept()) {
-        if (!underway.contains(hash)) {
+        if (!underway.containsKey(hash)) {
           submitKept(hash);
         }
       }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       // The executor must not stop repeating.
       LOG.error("the blocks in {} cannot be submitted: {}", folder.path(), e.toString());
     }
   }
 
-  private void submitKept(Hash256 hash) {
+  /** One after the other: those found now go first, and must not wait behind all that are kept. */
+  private void submitKept(Hash256 hash) throws InterruptedException {
     try {
       Bytes block = folder.read(hash);
       unreadable.remove(hash);
-      CompletableFuture<?> unused =
-          submit(hash, block).thenAccept(verdict -> tellKept(hash, verdict));
+      tellKept(hash, submit(hash, block).get());
+    } catch (ExecutionException e) {
+      LOG.error("block {} cannot be submitted again", hash, e);
     } catch (NoSuchFileException settled) {
       LOG.debug("block {} was settled meanwhile", hash);
     } catch (IOException e) {

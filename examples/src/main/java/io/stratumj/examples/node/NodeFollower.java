@@ -125,8 +125,8 @@ final class NodeFollower implements Runnable {
 
   /**
    * A node that takes over, or comes back, may not have heard of the tip yet that miners work on.
-   * To follow it would waste their work on one that is outdated. A node that is followed already
-   * is another matter: when its height falls, it knows why.
+   * To follow it would waste their work on one that is outdated. A node that is followed already is
+   * another matter: when its height falls, it knows why.
    */
   private void awaitTip(NodeClient node) throws NodeException, InterruptedException {
     int height = node.template().height();

@@ -60,8 +60,8 @@ final class TipWatch implements AutoCloseable {
 
   /**
    * Waits for the answer and publishes it. An answer that is an error is none: the next question is
-   * asked after a pause, and whoever waits has to see meanwhile whether the node is there at all. Some
-   * have templates, and fail every long poll.
+   * asked after a pause, and whoever waits has to see meanwhile whether the node is there at all.
+   * Some have templates, and fail every long poll.
    *
    * @return the template; empty if there was none within the time, or it may be outdated
    * @throws MalformedTemplateException if it cannot be mined on

@@ -434,6 +434,63 @@ class NodeBlockSinkTest {
   }
 
   @Test
+  @DisplayName("S8: a block that is found now does not wait behind those that are kept")
+  void keptBlocksHoldUpNoNewOne() throws Exception {
+    for (int number = 2; number < 150; number++) {
+      files.keep(Candidates.hash(number), Candidates.block(number));
+    }
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch judged = new CountDownLatch(1);
+    node.answer(
+        "submitblock",
+        params -> {
+          if (params.get(0).getAsString().equals(Candidates.block(1).toHex())) {
+            return NULL;
+          }
+          first.countDown();
+          return await(judged) ? Answer.text("high-hash") : NULL;
+        });
+    beInChain(1, true);
+    sink.start();
+    assertTrue(first.await(30, TimeUnit.SECONDS));
+    assertEquals(ACCEPTED, submit(1));
+    judged.countDown();
+    awaitNoFiles();
+  }
+
+  @Test
+  @DisplayName("S8: a block that is being submitted is not submitted beside itself")
+  void aBlockDoesNotWaitBehindItself() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger times = new AtomicInteger();
+    node.answer(
+        "submitblock",
+        params -> {
+          times.incrementAndGet();
+          return await(answered) ? NULL : Answer.text("high-hash");
+        });
+    beInChain(1, true);
+    List<CompletableFuture<BlockVerdict>> attempts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      attempts.add(later(sink, 1));
+    }
+    answered.countDown();
+    for (CompletableFuture<BlockVerdict> attempt : attempts) {
+      assertEquals(ACCEPTED, attempt.get(60, TimeUnit.SECONDS));
+    }
+    assertEquals(1, times.get());
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
   void aNodeThatIsFarBehindIsAsGoodAsNone() throws Exception {
     node.hang("submitblock");
     int number = 0;

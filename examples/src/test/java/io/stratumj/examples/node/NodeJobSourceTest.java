@@ -315,7 +315,8 @@ class NodeJobSourceTest {
   @Test
   @DisplayName("a node that fails every long poll is asked for its tip instead")
   void longPollsThatFailAreNoOutage() throws Exception {
-    for (Answer failure : List.of(Answer.error(500, -1, "no long polls"), new Answer(200, "<html>"))) {
+    for (Answer failure :
+        List.of(Answer.error(500, -1, "no long polls"), new Answer(200, "<html>"))) {
       FakeNode pollless = newNode();
       CountDownLatch failed = new CountDownLatch(3);
       pollless.answer("getblocktemplate", params -> withoutLongPolls(params, 0, failed, failure));

@@ -71,7 +71,8 @@ final class RpcReply {
 
   private static JsonElement json(NodeEndpoint node, String method, HttpResponse<byte[]> response)
       throws NodeException {
-    JsonReader reader = new JsonReader(
+    JsonReader reader =
+        new JsonReader(
             new InputStreamReader(
                 new ByteArrayInputStream(response.body()), StandardCharsets.UTF_8));
     reader.setStrictness(Strictness.STRICT);
