@@ -33,6 +33,11 @@ final class TipWatch implements AutoCloseable {
   private final RetryDelay pause = new RetryDelay(FIRST_PAUSE, TOO_SOON);
   private @Nullable Asked asked;
   private boolean failed;
+
+  /** The tip that was missed the last time, and the one it was told of: a template should follow. */
+  private Optional<Hash256> missed = Optional.empty();
+
+  private Optional<Hash256> toldMissed = Optional.empty();
   private boolean toldFailure;
 
   /** An open question: what for, when, and the mark of that moment. */
@@ -103,7 +108,23 @@ final class TipWatch implements AutoCloseable {
 
   /** Whether the node has another tip than the one that is mined on. */
   boolean hasMissedATip() throws NodeException, InterruptedException {
-    return !publisher.parent().equals(Optional.of(node.bestBlockHash()));
+    Optional<Hash256> tip = Optional.of(node.bestBlockHash());
+    Optional<Hash256> parent = publisher.parent();
+    if (tip.equals(parent)) {
+      missed = Optional.empty();
+      return false;
+    }
+    if (tip.equals(missed) && !tip.equals(toldMissed)) {
+      // As bcoin after a bare invalidateblock. There is no other work; its next block heals it.
+      LOG.warn(
+          "node {} has the tip {}, and its templates stand on {} still",
+          node.endpoint(),
+          tip.get(),
+          parent.map(Hash256::toString).orElse("none"));
+      toldMissed = tip;
+    }
+    missed = tip;
+    return true;
   }
 
   /** Hangs up. */

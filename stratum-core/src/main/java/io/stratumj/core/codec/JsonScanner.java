@@ -1,12 +1,13 @@
 package io.stratumj.core.codec;
 
 /**
- * The words of JSON, without its grammar: passes over blanks, strings, numbers and names in a line,
- * strictly by RFC 8259, and knows how far it is. {@link JsonTape} knows what may follow what.
+ * The words of JSON, without its grammar: passes over blanks, strings, numbers and names in a text,
+ * strictly by RFC 8259, and knows how far it is. What may follow what is for others: {@link JsonTape}
+ * for lines, and the reader of templates.
  *
  * <p>What should be here and is not makes the answer false; {@link #at} then tells where.
  *
- * <p><em>Loop-confined</em>, reused.
+ * <p><em>Confined</em> to one thread, reused.
  */
 public final class JsonScanner {
   private byte[] text = new byte[0];
@@ -29,7 +30,7 @@ public final class JsonScanner {
     return text;
   }
 
-  /** Where in the line's array the next byte is. */
+  /** Where in the array the next byte is. */
   public int at() {
     return at;
   }

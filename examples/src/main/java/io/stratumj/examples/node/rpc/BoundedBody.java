@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements BodySubscriber<byte[]> {
   private static final int BYTES_MIN = 1024;
 
+  /** What is believed of an announced length: the template of a full block. */
+  private static final int ANNOUNCED_MAX = 8 << 20;
+
   private final int bytesMax;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private byte[] received;
@@ -26,7 +29,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   private BoundedBody(int bytesMax, long announced) {
     this.bytesMax = bytesMax;
-    this.received = new byte[(int) Math.max(BYTES_MIN, Math.min(announced, bytesMax))];
+    this.received =
+        new byte[(int) Math.max(BYTES_MIN, Math.min(announced, Math.min(ANNOUNCED_MAX, bytesMax)))];
   }
 
   /** Collects at most this many bytes. */
