@@ -65,6 +65,7 @@ final class TemplateReader {
   static BlockTemplate read(byte[] utf8) {
     TemplateText json = new TemplateText(utf8);
     if (json.peek() != '{') {
+      json.skip();
       throw new MalformedTemplateException("(document)", "is no object");
     }
     TemplateReader document = new TemplateReader(json);
