@@ -34,7 +34,9 @@ final class TipWatch implements AutoCloseable {
   private @Nullable Asked asked;
   private boolean failed;
 
-  /** The tip that was missed the last time, and the one it was told of: a template should follow. */
+  /**
+   * The tip that was missed the last time, and the one it was told of: a template should follow.
+   */
   private Optional<Hash256> missed = Optional.empty();
 
   private Optional<Hash256> toldMissed = Optional.empty();

@@ -40,7 +40,6 @@ final class OptionText {
   /** A block of 4 MB is 8 MB of hex; some chains have larger ones. */
   private static final int TEMPLATE_BYTES_MAX = 64 << 20;
 
-
   private OptionText() {}
 
   /** A command line for this command, which knows how to read every type of value. */

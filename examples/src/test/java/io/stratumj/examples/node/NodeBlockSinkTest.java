@@ -46,7 +46,7 @@ class NodeBlockSinkTest {
   private static final BlockVerdict ACCEPTED = new Accepted();
   private static final Answer NULL = Answer.result(JsonNull.INSTANCE);
   private static final Duration SOON = Duration.ofMillis(10);
-  private static final Instant OLD = Instant.now().minus(Duration.ofMinutes(5));
+  private final Instant old = Instant.now().minus(Duration.ofMinutes(5));
 
   @TempDir Path folder;
 
@@ -317,7 +317,7 @@ class NodeBlockSinkTest {
   @Test
   @DisplayName("S8: a block whose file was written to its end, but not named, is submitted")
   void aWholeBlockUnderAnotherNameIsSubmitted() throws Exception {
-    unfinished(1, Candidates.block(1).toHex() + "\n", OLD);
+    unfinished(1, Candidates.block(1).toHex() + "\n", old);
     node.answer("submitblock", params -> NULL);
     beInChain(1, true);
     sink.start();
@@ -330,15 +330,15 @@ class NodeBlockSinkTest {
   @DisplayName(
       "S8: files whose writing was cut short are removed, but not while somebody may write")
   void unfinishedFilesDoNotGather() throws Exception {
-    Path cut = unfinished(1, Candidates.block(1).toHex(), OLD);
-    Path empty = unfinished(2, "", OLD);
-    Path garbage = unfinished(3, "no hex\n", OLD);
+    Path cut = unfinished(1, Candidates.block(1).toHex(), old);
+    Path empty = unfinished(2, "", old);
+    Path garbage = unfinished(3, "no hex\n", old);
     Path young = unfinished(4, Candidates.block(4).toHex().substring(9), Instant.now());
-    Path whole = unfinished(5, Candidates.block(5).toHex() + "\n", OLD);
+    Path whole = unfinished(5, Candidates.block(5).toHex() + "\n", old);
     Path others = Files.writeString(folder.resolve("notes.unfinished"), "mine");
     Path trial = Files.writeString(folder.resolve("trial7.unfinished"), "");
-    Files.setLastModifiedTime(trial, FileTime.from(OLD));
-    Files.setLastModifiedTime(others, FileTime.from(OLD));
+    Files.setLastModifiedTime(trial, FileTime.from(old));
+    Files.setLastModifiedTime(others, FileTime.from(old));
     List<String> done = files.tidy();
     assertEquals(5, done.size(), done.toString());
     for (Path gone : List.of(cut, empty, garbage, whole, trial)) {

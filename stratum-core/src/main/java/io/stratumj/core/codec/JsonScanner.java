@@ -2,8 +2,8 @@ package io.stratumj.core.codec;
 
 /**
  * The words of JSON, without its grammar: passes over blanks, strings, numbers and names in a text,
- * strictly by RFC 8259, and knows how far it is. What may follow what is for others: {@link JsonTape}
- * for lines, and the reader of templates.
+ * strictly by RFC 8259, and knows how far it is. What may follow what is for others: {@link
+ * JsonTape} for lines, and the reader of templates.
  *
  * <p>What should be here and is not makes the answer false; {@link #at} then tells where.
  *

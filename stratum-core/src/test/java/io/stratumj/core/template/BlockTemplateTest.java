@@ -233,19 +233,22 @@ class BlockTemplateTest {
             o ->
                 transaction(o, 1)
                     .addProperty(
-                        "data", transaction(o, 1).get("data").getAsString().toUpperCase(Locale.ROOT)));
+                        "data",
+                        transaction(o, 1).get("data").getAsString().toUpperCase(Locale.ROOT)));
     assertEquals(BlockTemplate.parse(SEGWIT_5_TX), upper);
   }
 
   @Test
   void hexThatIsNoneIsRefusedWhereverItGoesWrong() {
-    for (String data : List.of("0".repeat(21), "00".repeat(20) + "g0", "00".repeat(20) + " ", "é0", "\\u0030")) {
+    for (String data :
+        List.of("0".repeat(21), "00".repeat(20) + "g0", "00".repeat(20) + " ", "é0", "\\u0030")) {
       assertRefused("transactions[3].data", o -> transaction(o, 3).addProperty("data", data));
     }
     for (String hash : List.of("", "0".repeat(63), "0".repeat(66), "z".repeat(64))) {
       assertRefused("transactions[3].hash", o -> transaction(o, 3).addProperty("hash", hash));
     }
-    String twice = SEGWIT_5_TX.replaceFirst("\"data\":", "\"txid\":\"" + "0".repeat(64) + "\",\"data\":");
+    String twice =
+        SEGWIT_5_TX.replaceFirst("\"data\":", "\"txid\":\"" + "0".repeat(64) + "\",\"data\":");
     assertEquals("transactions[0].txid", refusal(twice).field());
     String control = SEGWIT_5_TX.replaceFirst("\"data\": *\"", "\"data\":\"00\u0001");
     assertEquals("(document)", refusal(control).field());
