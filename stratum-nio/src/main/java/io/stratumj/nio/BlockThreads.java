@@ -2,27 +2,43 @@ package io.stratumj.nio;
 
 import io.stratumj.core.session.TaskScheduler;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The threads blocks are submitted on, apart from the event loops because a node may take its time.
- * There are none until a block is found, and none again a while after. <em>Thread-safe.</em>
+ * The threads blocks are submitted on, apart from the event loops because a node may take its time:
+ * one for each submission, at once, because one that hangs must not hold back the next block, nor
+ * must many. There are none until a block is found, and none again a while after.
+ *
+ * <p>The number has a bound all the same. Retries keep away from the upper half of it, so that even
+ * where every submission hangs for good, a new block has a thread. What finds none waits until
+ * there is one; the server names it when it closes, and hands it to the last resort.
+ *
+ * <p><em>Thread-safe.</em>
  */
 final class BlockThreads implements TaskScheduler {
-  /** Submissions at one time: one that hangs must not hold back the next block. */
-  private static final int THREADS_MAX = 4;
+  /** Blocks are rare, and a thread that waits costs some hundred kilobytes. */
+  private static final int THREADS_MAX = 256;
 
+  private static final int RETRIES_MAX = THREADS_MAX / 2;
   private static final long KEEP_ALIVE_SECONDS = 60;
+
+  /** After how long a task that found no thread looks again. */
+  private static final long NO_THREAD_MILLIS = 50;
 
   /** How often closing looks whether all is settled. */
   private static final long LOOK_MILLIS = 5;
 
   private static final String NAME = "blocks";
+  private static final String TIMER = "block-timer";
 
   private final ServerThreads threads;
-  private final ScheduledThreadPoolExecutor executor;
+  private final ThreadPoolExecutor submitting;
+  private final ScheduledThreadPoolExecutor timer;
   private final Duration closeTimeout;
 
   /**
@@ -32,16 +48,45 @@ final class BlockThreads implements TaskScheduler {
    */
   BlockThreads(ServerThreads threads, Duration closeTimeout) {
     this.threads = threads;
-    this.executor = new ScheduledThreadPoolExecutor(THREADS_MAX, threads.factory(NAME));
-    this.executor.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-    this.executor.allowCoreThreadTimeOut(true);
+    this.submitting =
+        new ThreadPoolExecutor(
+            0,
+            THREADS_MAX,
+            KEEP_ALIVE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads.factory(NAME));
+    this.timer = new ScheduledThreadPoolExecutor(1, threads.factory(TIMER));
+    this.timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+    this.timer.allowCoreThreadTimeOut(true);
     this.closeTimeout = closeTimeout;
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // whoever schedules handles what can go wrong
   public void schedule(Runnable task, Duration delay) {
-    executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    if (delay.isZero()) {
+      begin(task, THREADS_MAX);
+    } else {
+      later(() -> begin(task, RETRIES_MAX), delay.toNanos());
+    }
+  }
+
+  /** Runs a task on a thread of its own if fewer than this are busy, and else later. */
+  private void begin(Runnable task, int busyMax) {
+    if (submitting.getActiveCount() < busyMax) {
+      try {
+        submitting.execute(task);
+        return;
+      } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+        // Tried again; if that is refused too, the server closes, and whoever asked is told.
+      }
+    }
+    later(() -> begin(task, busyMax), TimeUnit.MILLISECONDS.toNanos(NO_THREAD_MILLIS));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever schedules handles what can go wrong
+  private void later(Runnable task, long nanos) {
+    timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -52,22 +97,21 @@ final class BlockThreads implements TaskScheduler {
    * @param settled whether no block waits for a verdict any more
    */
   void close(BooleanSupplier settled) {
-    executor.shutdown();
+    timer.shutdown();
     boolean interrupted = false;
     try {
       long deadline = System.nanoTime() + closeTimeout.toNanos();
-      while (!(settled.getAsBoolean() && executor.getActiveCount() == 0)
+      while (!(settled.getAsBoolean() && submitting.getActiveCount() == 0)
           && deadline - System.nanoTime() > 0) {
-        if (executor.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          // No thread of ours is left to wait for, but a sink may have threads of its own.
-          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    executor.shutdownNow();
+    timer.shutdownNow();
+    submitting.shutdownNow();
     threads.joinInterrupted(NAME);
+    threads.joinInterrupted(TIMER);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

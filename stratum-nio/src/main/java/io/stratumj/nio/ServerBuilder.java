@@ -3,6 +3,7 @@ package io.stratumj.nio;
 import io.stratumj.core.session.ProtocolBuilder;
 import io.stratumj.core.session.StratumProtocol;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.JobSource;
@@ -42,7 +43,10 @@ public final class ServerBuilder {
 
   ServerBuilder(JobSource jobs, Authorizer authorizer) {
     this.jobs = jobs;
-    this.protocol = StratumProtocol.builder(authorizer).faultListener(new FaultLog());
+    this.protocol =
+        StratumProtocol.builder(authorizer)
+            .faultListener(new FaultLog())
+            .blockKeeper(new LoggedBlocks());
   }
 
   /** Listens on an address. May be called for several; at least one is required. */
@@ -71,6 +75,15 @@ public final class ServerBuilder {
   /** Where blocks go. */
   public ServerBuilder blockSink(BlockSink sink) {
     protocol.blockSink(sink);
+    return this;
+  }
+
+  /**
+   * Who gets the block candidates nobody knows the fate of, when their attempts are used up or the
+   * server closes [they are written to the log, whole].
+   */
+  public ServerBuilder blockKeeper(BlockKeeper keeper) {
+    protocol.blockKeeper(keeper);
     return this;
   }
 

@@ -2,7 +2,6 @@ package io.stratumj.nio;
 
 import io.stratumj.core.session.StratumProtocol;
 import io.stratumj.core.spi.Authorizer;
-import io.stratumj.core.spi.BlockCandidate;
 import io.stratumj.core.spi.JobSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StratumServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StratumServer.class);
+  private static final long KEEPER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final List<ListenerOptions> listeners;
   private final StratumProtocol protocol;
@@ -202,15 +202,23 @@ public final class StratumServer implements AutoCloseable {
     try {
       running.close();
       blocks.close(() -> protocol.unsettledBlocks().isEmpty());
+      giveUpBlocks();
     } finally {
       terminated.countDown();
     }
-    List<BlockCandidate> unsettled = protocol.unsettledBlocks();
-    if (!unsettled.isEmpty()) {
-      LOG.error("closed with {} blocks whose fate is unknown: {}", unsettled.size(), unsettled);
-    } else {
-      LOG.info("closed");
+    LOG.info("closed");
+  }
+
+  /** A keeper that fails or hangs must cost no block either: what it has not kept is logged. */
+  private void giveUpBlocks() {
+    if (protocol.unsettledBlocks().isEmpty()) {
+      return;
     }
+    String why = "the server is closed";
+    Thread keeping = threads.of("keeper", () -> protocol.giveUpBlocks(why));
+    keeping.start();
+    ServerThreads.join(keeping, System.nanoTime() + KEEPER_NANOS);
+    protocol.giveUpBlocks(why, new LoggedBlocks());
   }
 
   private void awaitUninterruptibly() {

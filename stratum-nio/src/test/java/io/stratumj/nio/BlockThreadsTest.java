@@ -60,6 +60,50 @@ class BlockThreadsTest {
     assertEquals(3, looks.get());
   }
 
+  @Test
+  @DisplayName("S8: however many submissions hang, the next block is submitted at once")
+  void submissionsThatHangHoldUpNobody() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      blocks.schedule(() -> hang(false), Duration.ZERO);
+      assertTrue(running.poll(30, TimeUnit.SECONDS).isAlive());
+    }
+    CountDownLatch submitted = new CountDownLatch(1);
+    blocks.schedule(submitted::countDown, Duration.ZERO);
+    assertTrue(submitted.await(30, TimeUnit.SECONDS));
+    gate.countDown();
+    blocks.close(() -> true);
+  }
+
+  @Test
+  @DisplayName("S8: retries that hang leave threads to new blocks")
+  void retriesDoNotTakeAllThreads() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      blocks.schedule(() -> hang(false), Duration.ofNanos(1));
+    }
+    for (int i = 0; i < 128; i++) {
+      assertTrue(running.poll(30, TimeUnit.SECONDS).isAlive());
+    }
+    CountDownLatch submitted = new CountDownLatch(1);
+    blocks.schedule(submitted::countDown, Duration.ZERO);
+    assertTrue(submitted.await(30, TimeUnit.SECONDS));
+    blocks.close(() -> false);
+  }
+
+  @Test
+  @DisplayName("S8: past the bound a block waits, and is submitted when a thread is free")
+  void beyondTheBoundItWaits() throws Exception {
+    for (int i = 0; i < 256; i++) {
+      blocks.schedule(() -> hang(false), Duration.ZERO);
+      assertTrue(running.poll(30, TimeUnit.SECONDS).isAlive());
+    }
+    CountDownLatch submitted = new CountDownLatch(1);
+    blocks.schedule(submitted::countDown, Duration.ZERO);
+    assertEquals(1, submitted.getCount());
+    gate.countDown();
+    assertTrue(submitted.await(30, TimeUnit.SECONDS));
+    blocks.close(() -> true);
+  }
+
   private void hang(boolean stubborn) {
     try {
       running.put(Thread.currentThread());

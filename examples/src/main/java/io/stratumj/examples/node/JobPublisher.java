@@ -27,6 +27,7 @@ final class JobPublisher {
   private final AtomicBoolean rehearsed = new AtomicBoolean();
   private @Nullable JobSink sink;
   private @Nullable Hash256 parent;
+  private int height;
   private long published;
   private boolean closed;
 
@@ -57,6 +58,11 @@ final class JobPublisher {
     return Optional.ofNullable(parent);
   }
 
+  /** The height of the block that the job published last is for; 0 before there is one. */
+  synchronized int height() {
+    return height;
+  }
+
   /**
    * Publishes a template, unless it may be outdated.
    *
@@ -81,6 +87,7 @@ final class JobPublisher {
           sink.publishClean(job);
         }
         parent = job.previousHash();
+        height = template.height();
         published++;
       }
       return true;

@@ -6,6 +6,7 @@ import io.stratumj.examples.node.rpc.NodeClient;
 import io.stratumj.examples.node.rpc.NodeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class NodeFollower implements Runnable {
   private final RetryDelay delay;
   private final Outage outage;
 
+  /** Since when no node has the tip that is mined on; by the clock of {@link System#nanoTime}. */
+  private OptionalLong behindSince = OptionalLong.empty();
+
   /** The node that is followed, for {@link #refresh}. */
   private volatile @Nullable NodeClient current;
 
@@ -50,7 +54,8 @@ final class NodeFollower implements Runnable {
         try {
           follow(node);
         } catch (NodeException failed) {
-          outage.failed(String.valueOf(failed.getMessage()), false);
+          boolean behind = failed.kind() == NodeException.Kind.BEHIND;
+          outage.failed(String.valueOf(failed.getMessage()), behind);
         } catch (IllegalArgumentException refused) {
           outage.failed(problem(node, refused.getMessage()), lastJobStands(node));
         } catch (RuntimeException | Error unexpected) {
@@ -87,6 +92,7 @@ final class NodeFollower implements Runnable {
   /** Returns never; what it throws tells why the node is not followed any longer. */
   private void follow(NodeClient node) throws NodeException, InterruptedException {
     ChainState state = guard.check(node);
+    awaitTip(node);
     BlockTemplate template = fetch(node);
     current = node;
     outage.ended(node, state);
@@ -95,11 +101,17 @@ final class NodeFollower implements Runnable {
       while (true) {
         watch.askAfter(template);
         Optional<BlockTemplate> news = watch.await(timings.tipCheck());
-        delay.reset(); // not before: a node may have templates, and an error for every long poll
+        delay.reset();
+        if (watch.hasFailed()) {
+          guard.check(node); // it may have been away, and come back as another
+        }
         boolean due = System.nanoTime() - refreshAt >= 0;
         if (news.isPresent()) {
           template = news.get();
         } else if (due || watch.hasMissedATip()) {
+          if (watch.hasFailed()) {
+            awaitTip(node);
+          }
           template = fetch(node);
         } else {
           continue;
@@ -109,6 +121,30 @@ final class NodeFollower implements Runnable {
     } finally {
       current = null;
     }
+  }
+
+  /**
+   * A node that takes over, or comes back, may not have heard of the tip yet that miners work on.
+   * To follow it would waste their work on one that is outdated. A node that is followed already is
+   * another matter: when its height falls, it knows why.
+   */
+  private void awaitTip(NodeClient node) throws NodeException, InterruptedException {
+    int height = node.template().height();
+    if (height >= publisher.height()) {
+      behindSince = OptionalLong.empty();
+      return;
+    }
+    String problem =
+        "it is behind: its next block has height %d, that of the last job %d"
+            .formatted(height, publisher.height());
+    long now = System.nanoTime();
+    long since = behindSince.orElse(now);
+    behindSince = OptionalLong.of(since);
+    if (now - since < timings.catchUp().toNanos()) {
+      throw NodeException.of(NodeException.Kind.BEHIND, node.endpoint(), problem);
+    }
+    LOG.warn("node {}: {}, and it stays so: it is followed", node.endpoint(), problem);
+    behindSince = OptionalLong.empty();
   }
 
   private BlockTemplate fetch(NodeClient node) throws NodeException, InterruptedException {

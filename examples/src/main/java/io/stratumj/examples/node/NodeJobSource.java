@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
  * Jobs from a node: a clean one as soon as the node answers a long poll with a new tip, others when
  * transactions came.
  *
- * <p>With several nodes it follows one, and the next when that one fails. When all have failed it
- * declares itself unavailable and goes on asking, at growing but short intervals; the first good
- * template ends that. A template that cannot be mined on is refused, and the last job stays as long
- * as its parent is the tip. A node on another chain or in initial sync counts as failed.
+ * <p>With several nodes it follows one, and the next when that one fails; it never goes back to an
+ * older tip by that, for a node that is behind is waited for. When all have failed it declares
+ * itself unavailable and goes on asking, at growing but short intervals; the first good template
+ * ends that. A template that cannot be mined on is refused, and the last job stays as long as its
+ * parent is the tip. A node on another chain or in initial sync counts as failed.
  *
  * <p>Whatever changes is logged once: what failed when it begins to fail, and that it is back.
  *

@@ -54,12 +54,12 @@ final class NodeSubmitter implements AutoCloseable {
   }
 
   /** Submits a block; returns at once. The verdict is this node's. */
-  CompletableFuture<BlockVerdict> submit(Hash256 hash, Bytes block) {
+  CompletableFuture<NodeVerdict> submit(Hash256 hash, Bytes block) {
     try {
       return CompletableFuture.supplyAsync(() -> verdict(hash, block), threads);
     } catch (RejectedExecutionException full) {
       return CompletableFuture.completedFuture(
-          new BlockVerdict.Unknown(
+          NodeVerdict.unknown(
               "node %s: %s"
                   .formatted(
                       node.endpoint(),
@@ -73,38 +73,42 @@ final class NodeSubmitter implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private BlockVerdict verdict(Hash256 hash, Bytes block) {
+  private NodeVerdict verdict(Hash256 hash, Bytes block) {
     try {
       SubmitAnswer answer = node.submit(block);
       if (answer.meaning() == SubmitAnswer.Meaning.REFUSED) {
-        return new BlockVerdict.Rejected(answer.words());
+        return NodeVerdict.settled(new BlockVerdict.Rejected(answer.words()));
       }
       if (answer.meaning() == SubmitAnswer.Meaning.NOT_YET) {
-        return new BlockVerdict.Unknown(
+        return NodeVerdict.unknown(
             "node %s cannot take it yet: %s".formatted(node.endpoint(), answer.words()));
       }
       tellTipMoved();
       return verdict(answer, node.placeOf(hash));
     } catch (NodeException unanswered) {
-      return new BlockVerdict.Unknown(String.valueOf(unanswered.getMessage()));
+      return NodeVerdict.unknown(String.valueOf(unanswered.getMessage()));
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
-      return new BlockVerdict.Unknown("node " + node.endpoint() + ": interrupted");
+      return NodeVerdict.unknown("node " + node.endpoint() + ": interrupted");
     }
   }
 
-  private BlockVerdict verdict(SubmitAnswer answer, ChainPlace place) {
-    if (place == ChainPlace.BEST_CHAIN) {
-      return new BlockVerdict.Accepted();
-    }
-    return switch (answer.meaning()) {
-      case DUPLICATE -> new BlockVerdict.Duplicate();
-      case INCONCLUSIVE -> new BlockVerdict.Inconclusive();
-      default ->
-          place == ChainPlace.SIDE_CHAIN
-              ? new BlockVerdict.Inconclusive()
-              : new BlockVerdict.Unknown(
-                  "node " + node.endpoint() + " took the block and does not have it");
+  /** Whatever the node said, where it has the block decides. */
+  private NodeVerdict verdict(SubmitAnswer answer, ChainPlace place) {
+    BlockVerdict beside =
+        answer.meaning() == SubmitAnswer.Meaning.DUPLICATE
+            ? new BlockVerdict.Duplicate()
+            : new BlockVerdict.Inconclusive();
+    return switch (place) {
+      case BEST_CHAIN -> NodeVerdict.settled(new BlockVerdict.Accepted());
+      case SIDE_CHAIN -> NodeVerdict.open(beside);
+      case LEFT_BEHIND -> NodeVerdict.settled(beside);
+      case ABSENT ->
+          NodeVerdict.unknown(
+              "node %s does not have the block it was given%s"
+                  .formatted(
+                      node.endpoint(),
+                      answer.words().isEmpty() ? "" : ", and said " + answer.words()));
     };
   }
 

@@ -11,16 +11,24 @@ import java.time.Duration;
  *     poll only for a new block, and new transactions pay
  * @param firstRetry how long to wait when a node has failed; twice as long after each failure
  * @param longestRetry but not longer than this: it is how late the return of a node is noticed
+ * @param catchUp how long a node that took over from another, or was away, may be behind the tip
+ *     that is mined on. Its peers tell it in seconds; if they do not for so long, nobody else knows
+ *     that tip, and the node is followed as it is
  */
 public record NodeTimings(
-    Duration tipCheck, Duration refresh, Duration firstRetry, Duration longestRetry) {
-  /** Tip 5 s, refresh 30 s, retries from 100 ms to 2 s. */
+    Duration tipCheck,
+    Duration refresh,
+    Duration firstRetry,
+    Duration longestRetry,
+    Duration catchUp) {
+  /** Tip 5 s, refresh 30 s, retries from 100 ms to 2 s, a minute to catch up. */
   public static final NodeTimings DEFAULTS =
       new NodeTimings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofMillis(100),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(1));
 
   /**
    * Checks each.
@@ -32,6 +40,7 @@ public record NodeTimings(
     requirePositive("refresh", refresh);
     requirePositive("firstRetry", firstRetry);
     requirePositive("longestRetry", longestRetry);
+    requirePositive("catchUp", catchUp);
   }
 
   private static void requirePositive(String name, Duration value) {

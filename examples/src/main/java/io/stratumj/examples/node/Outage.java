@@ -18,7 +18,7 @@ final class Outage {
   private final JobPublisher publisher;
   private final int nodes;
   private final List<String> problems = new ArrayList<>();
-  private boolean lastJobStands = true;
+  private boolean lastJobStands;
   private String told = "";
 
   Outage(JobPublisher publisher, int nodes) {
@@ -30,15 +30,16 @@ final class Outage {
    * One more node has failed.
    *
    * @param problem why, fit for the log
-   * @param jobStands whether the last job is still worth doing all the same
+   * @param jobStands whether it leaves the last job worth doing all the same; one node that does is
+   *     enough
    */
   void failed(String problem, boolean jobStands) {
     if (isTotal()) {
       problems.clear();
-      lastJobStands = true;
+      lastJobStands = false;
     }
     problems.add(problem);
-    lastJobStands &= jobStands;
+    lastJobStands |= jobStands;
     if (isTotal()) {
       tell();
     }
@@ -60,7 +61,7 @@ final class Outage {
         state.name(),
         state.height());
     problems.clear();
-    lastJobStands = true;
+    lastJobStands = false;
     told = "";
   }
 

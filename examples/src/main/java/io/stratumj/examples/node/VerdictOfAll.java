@@ -10,18 +10,23 @@ import java.util.concurrent.CompletableFuture;
  * once, whatever the others will say; everything else waits for all.
  */
 final class VerdictOfAll {
+  /** Of two that say the same, the one that may still change. */
+  private static final Comparator<NodeVerdict> MOST_SAID =
+      Comparator.comparingInt((NodeVerdict one) -> weight(one.verdict()))
+          .thenComparing(one -> !one.settled());
+
   private VerdictOfAll() {}
 
   /** The verdict; never fails. */
-  static CompletableFuture<BlockVerdict> of(List<CompletableFuture<BlockVerdict>> verdicts) {
-    CompletableFuture<BlockVerdict> first = new CompletableFuture<>();
-    List<CompletableFuture<BlockVerdict>> all =
+  static CompletableFuture<NodeVerdict> of(List<CompletableFuture<NodeVerdict>> verdicts) {
+    CompletableFuture<NodeVerdict> first = new CompletableFuture<>();
+    List<CompletableFuture<NodeVerdict>> all =
         verdicts.stream().map(VerdictOfAll::withoutFailure).toList();
-    for (CompletableFuture<BlockVerdict> one : all) {
+    for (CompletableFuture<NodeVerdict> one : all) {
       CompletableFuture<?> unused =
           one.thenAccept(
               verdict -> {
-                if (verdict instanceof BlockVerdict.Accepted) {
+                if (verdict.verdict() instanceof BlockVerdict.Accepted) {
                   first.complete(verdict);
                 }
               });
@@ -31,16 +36,13 @@ final class VerdictOfAll {
             .thenAccept(
                 done ->
                     first.complete(
-                        all.stream()
-                            .map(CompletableFuture::join)
-                            .max(Comparator.comparingInt(VerdictOfAll::weight))
-                            .orElseThrow()));
+                        all.stream().map(CompletableFuture::join).max(MOST_SAID).orElseThrow()));
     return first;
   }
 
-  private static CompletableFuture<BlockVerdict> withoutFailure(
-      CompletableFuture<BlockVerdict> verdict) {
-    return verdict.exceptionally(failure -> new BlockVerdict.Unknown(failure.toString()));
+  private static CompletableFuture<NodeVerdict> withoutFailure(
+      CompletableFuture<NodeVerdict> verdict) {
+    return verdict.exceptionally(failure -> NodeVerdict.unknown(failure.toString()));
   }
 
   /**

@@ -182,6 +182,7 @@ final class ExamplePool implements AutoCloseable {
             .closeTimeout(CLOSE_TIMEOUT)
             .difficulty(options.difficulty())
             .blockSink(node.blockSink());
+    node.blockKeeper().ifPresent(builder::blockKeeper);
     options.listeners().forEach(builder::listen);
     options.loops().ifPresent(builder::loops);
     options.maxConnections().ifPresent(builder::maxConnections);

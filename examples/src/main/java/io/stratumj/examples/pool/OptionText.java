@@ -9,11 +9,10 @@ import io.stratumj.nio.ListenerOptions;
 import io.stratumj.nio.Network;
 import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,6 +36,9 @@ final class OptionText {
    * The coinbase has at most 255 bytes (SPEC J1), of which all but the payout script need some 140.
    */
   private static final int SCRIPT_BYTES_MAX = 100;
+
+  /** A block of 4 MB is 8 MB of hex; some chains have larger ones. */
+  private static final int TEMPLATE_BYTES_MAX = 64 << 20;
 
   private OptionText() {}
 
@@ -158,8 +160,8 @@ final class OptionText {
     if (new File(file).isDirectory()) {
       throw new IllegalArgumentException(file + " is a directory");
     }
-    try (Reader json = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      return BlockTemplate.parse(json);
+    try (InputStream json = Files.newInputStream(Path.of(file))) {
+      return BlockTemplate.parse(json.readNBytes(TEMPLATE_BYTES_MAX));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file, e);
     } catch (AccessDeniedException e) {

@@ -1,5 +1,6 @@
 package io.stratumj.examples.pool;
 
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.JobSink;
 import io.stratumj.core.template.JobFactory;
@@ -8,6 +9,7 @@ import io.stratumj.examples.node.NodeJobSource;
 import io.stratumj.examples.node.NodeTimings;
 import io.stratumj.examples.node.rpc.NodeClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +53,11 @@ final class RealNode implements PoolNode {
   @Override
   public BlockSink blockSink() {
     return blocks;
+  }
+
+  @Override
+  public Optional<BlockKeeper> blockKeeper() {
+    return Optional.of(blocks);
   }
 
   @Override

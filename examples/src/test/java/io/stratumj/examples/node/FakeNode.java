@@ -88,6 +88,7 @@ public final class FakeNode implements AutoCloseable {
     server = serve(port);
     answer("getblocktemplate", this::template);
     answer("getbestblockhash", params -> Answer.result(templateField("previousblockhash")));
+    answer("getblockcount", params -> Answer.result(new JsonPrimitive(435)));
     answer("getblockhash", params -> Answer.text("0f" + "00".repeat(31)));
     chain("regtest", false);
   }

@@ -51,7 +51,7 @@ class JobPublisherTest {
     var refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new NodeTimings(second, Duration.ZERO, second, second));
+            () -> new NodeTimings(second, Duration.ZERO, second, second, second));
     assertEquals("refresh is not more than zero: PT0S", refused.getMessage());
   }
 

@@ -3,10 +3,12 @@ package io.stratumj.examples.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.spi.BlockVerdict;
 import io.stratumj.core.spi.BlockVerdict.Accepted;
@@ -15,11 +17,14 @@ import io.stratumj.core.spi.BlockVerdict.Inconclusive;
 import io.stratumj.core.spi.BlockVerdict.Rejected;
 import io.stratumj.core.spi.BlockVerdict.Unknown;
 import io.stratumj.examples.node.FakeNode.Answer;
+import io.stratumj.examples.node.rpc.ChainPlace;
 import io.stratumj.examples.node.rpc.NodeClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,7 @@ class NodeBlockSinkTest {
   private static final BlockVerdict ACCEPTED = new Accepted();
   private static final Answer NULL = Answer.result(JsonNull.INSTANCE);
   private static final Duration SOON = Duration.ofMillis(10);
+  private final Instant old = Instant.now().minus(Duration.ofMinutes(5));
 
   @TempDir Path folder;
 
@@ -77,7 +83,11 @@ class NodeBlockSinkTest {
       beInChain(number, !side);
       BlockVerdict verdict = submit(number);
       verdicts.put(recorded.node() + ", " + recorded.block(), words(verdict));
-      assertEquals(!verdict.isFinal(), files.kept().contains(Candidates.hash(number)));
+      boolean open =
+          verdict instanceof Unknown
+              || verdict instanceof Inconclusive
+              || verdict instanceof Duplicate;
+      assertEquals(open, files.kept().contains(Candidates.hash(number)));
     }
     assertEquals(EXPECTED.strip(), lines(verdicts));
   }
@@ -154,6 +164,62 @@ class NodeBlockSinkTest {
   }
 
   @Test
+  @DisplayName("S8: whatever a node says, a block it then does not have is asked after again")
+  void noAnswerStandsForABlockTheNodeDoesNotHave() throws Exception {
+    node.answer("getblock", params -> Answer.error(500, -5, "Block not found"));
+    for (String said :
+        List.of("inconclusive", "duplicate", "rejected: duplicate", "duplicate-inconclusive")) {
+      node.answer("submitblock", params -> Answer.text(said));
+      Unknown verdict = assertInstanceOf(Unknown.class, submit(1), said);
+      assertTrue(verdict.detail().contains(said.replaceAll(".* ", "")), verdict.detail());
+      assertEquals(List.of(Candidates.hash(1)), files.kept(), said);
+    }
+    node.answer("submitblock", params -> Answer.text("duplicate"));
+    beInChain(1, true);
+    assertEquals(ACCEPTED, submit(1));
+    assertEquals(List.of(), files.kept());
+  }
+
+  @Test
+  @DisplayName("S8: a block beside the best chain is kept until that chain is far ahead of it")
+  void aRaceIsNotSettledBeforeItIsDecided() throws Exception {
+    node.answer("submitblock", params -> Answer.text("inconclusive"));
+    beInChain(1, false);
+    tipAt(430 + ChainPlace.DEPTH_SETTLED - 1);
+    assertEquals(new Inconclusive(), submit(1), "what there is to tell is told");
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+    node.answer("submitblock", params -> Answer.text("duplicate"));
+    assertEquals(new Duplicate(), submit(1));
+    assertEquals(List.of(Candidates.hash(1)), files.kept());
+    tipAt(430 + ChainPlace.DEPTH_SETTLED);
+    assertEquals(new Duplicate(), submit(1));
+    assertEquals(List.of(), files.kept(), "nobody will build on it any more");
+  }
+
+  @Test
+  @DisplayName("S8: a block beside the best chain that gets into it after all is accepted")
+  void aRaceMayBeWonLate() throws Exception {
+    node.answer("submitblock", params -> Answer.text("inconclusive"));
+    beInChain(1, false);
+    assertEquals(new Inconclusive(), submit(1));
+    beInChain(1, true);
+    sink.start();
+    awaitNoFiles();
+  }
+
+  @Test
+  @DisplayName("S8: a node that has thrown the block away since still knows where it was")
+  void aPrunedBlockHasItsPlace() throws Exception {
+    node.answer("submitblock", params -> Answer.text("duplicate"));
+    beInChain(1, true);
+    JsonObject header = new JsonObject();
+    header.addProperty("height", 430);
+    node.answer("getblock", params -> Answer.error(500, -1, "Block not available (pruned data)"));
+    node.answer("getblockheader", params -> Answer.result(header));
+    assertEquals(ACCEPTED, submit(1));
+  }
+
+  @Test
   @DisplayName("S8: a node that was set back does not know the parent yet, and is asked again")
   void aRefusalThatTimeMayHealIsNoVerdict() throws Exception {
     for (String refusal : List.of("prev-blk-not-found", "rejected: bad-prevblk", "time-too-new")) {
@@ -225,6 +291,64 @@ class NodeBlockSinkTest {
     assertEquals(
         Candidates.block(2).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
     assertTrue(Files.exists(folder.resolve("notes.txt")));
+  }
+
+  @Test
+  @DisplayName("S8: a file that is no block of that name is written anew")
+  void whatIsInTheWayOfABlockIsReplaced() throws Exception {
+    Path file = folder.resolve(Candidates.hash(1).toDisplayHex() + ".hex");
+    for (String garbage : List.of("", "no hex", "00", Candidates.block(2).toHex())) {
+      Files.writeString(file, garbage);
+      files.keep(Candidates.hash(1), Candidates.block(1));
+      assertEquals(Candidates.block(1), files.read(Candidates.hash(1)), garbage);
+    }
+  }
+
+  @Test
+  @DisplayName("S8: what the server does not try any more is in its file")
+  void theServersLastResortIsTheFile() throws Exception {
+    sink.keep(Candidates.candidate(1), "closed");
+    sink.keep(Candidates.candidate(1), "closed");
+    assertEquals(Optional.of(Candidates.block(1)), read(1));
+    var bare = Candidates.candidate(2, Optional.empty(), false);
+    assertThrows(IOException.class, () -> sink.keep(bare, "closed"), "for the log then");
+  }
+
+  @Test
+  @DisplayName("S8: a block whose file was written to its end, but not named, is submitted")
+  void aWholeBlockUnderAnotherNameIsSubmitted() throws Exception {
+    unfinished(1, Candidates.block(1).toHex() + "\n", old);
+    node.answer("submitblock", params -> NULL);
+    beInChain(1, true);
+    sink.start();
+    assertEquals(
+        Candidates.block(1).toHex(), node.awaitCall("submitblock").params().get(0).getAsString());
+    awaitNoFiles();
+  }
+
+  @Test
+  @DisplayName(
+      "S8: files whose writing was cut short are removed, but not while somebody may write")
+  void unfinishedFilesDoNotGather() throws Exception {
+    Path cut = unfinished(1, Candidates.block(1).toHex(), old);
+    Path empty = unfinished(2, "", old);
+    Path garbage = unfinished(3, "no hex\n", old);
+    Path young = unfinished(4, Candidates.block(4).toHex().substring(9), Instant.now());
+    Path whole = unfinished(5, Candidates.block(5).toHex() + "\n", old);
+    Path others = Files.writeString(folder.resolve("notes.unfinished"), "mine");
+    Path trial = Files.writeString(folder.resolve("trial7.unfinished"), "");
+    Files.setLastModifiedTime(trial, FileTime.from(old));
+    Files.setLastModifiedTime(others, FileTime.from(old));
+    List<String> done = files.tidy();
+    assertEquals(5, done.size(), done.toString());
+    for (Path gone : List.of(cut, empty, garbage, whole, trial)) {
+      assertFalse(Files.exists(gone), gone.toString());
+    }
+    assertTrue(Files.exists(young));
+    assertTrue(Files.exists(others));
+    assertEquals(List.of(Candidates.hash(5)), files.kept());
+    assertEquals(Candidates.block(5), files.read(Candidates.hash(5)));
+    assertEquals(List.of(), files.tidy());
   }
 
   @Test
@@ -310,6 +434,63 @@ class NodeBlockSinkTest {
   }
 
   @Test
+  @DisplayName("S8: a block that is found now does not wait behind those that are kept")
+  void keptBlocksHoldUpNoNewOne() throws Exception {
+    for (int number = 2; number < 150; number++) {
+      files.keep(Candidates.hash(number), Candidates.block(number));
+    }
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch judged = new CountDownLatch(1);
+    node.answer(
+        "submitblock",
+        params -> {
+          if (params.get(0).getAsString().equals(Candidates.block(1).toHex())) {
+            return NULL;
+          }
+          first.countDown();
+          return await(judged) ? Answer.text("high-hash") : NULL;
+        });
+    beInChain(1, true);
+    sink.start();
+    assertTrue(first.await(30, TimeUnit.SECONDS));
+    assertEquals(ACCEPTED, submit(1));
+    judged.countDown();
+    awaitNoFiles();
+  }
+
+  @Test
+  @DisplayName("S8: a block that is being submitted is not submitted beside itself")
+  void aBlockDoesNotWaitBehindItself() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger times = new AtomicInteger();
+    node.answer(
+        "submitblock",
+        params -> {
+          times.incrementAndGet();
+          return await(answered) ? NULL : Answer.text("high-hash");
+        });
+    beInChain(1, true);
+    List<CompletableFuture<BlockVerdict>> attempts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      attempts.add(later(sink, 1));
+    }
+    answered.countDown();
+    for (CompletableFuture<BlockVerdict> attempt : attempts) {
+      assertEquals(ACCEPTED, attempt.get(60, TimeUnit.SECONDS));
+    }
+    assertEquals(1, times.get());
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
   void aNodeThatIsFarBehindIsAsGoodAsNone() throws Exception {
     node.hang("submitblock");
     int number = 0;
@@ -343,11 +524,26 @@ class NodeBlockSinkTest {
     assertEquals(ACCEPTED, weighed(new Inconclusive(), new Duplicate(), ACCEPTED));
   }
 
+  @Test
+  @DisplayName("S8: it is settled when no node may turn it over any more")
+  void oneNodeKeepsTheRaceOpen() {
+    NodeVerdict settled = NodeVerdict.settled(new Inconclusive());
+    NodeVerdict open = NodeVerdict.open(new Inconclusive());
+    assertEquals(open, ofAll(settled, open));
+    assertEquals(open, ofAll(open, settled));
+    assertEquals(settled, ofAll(settled, NodeVerdict.settled(new Rejected("a"))));
+  }
+
   private static Unknown unknown() {
     return new Unknown("no answer");
   }
 
   private static BlockVerdict weighed(BlockVerdict... verdicts) {
+    return ofAll(Stream.of(verdicts).map(NodeVerdict::settled).toArray(NodeVerdict[]::new))
+        .verdict();
+  }
+
+  private static NodeVerdict ofAll(NodeVerdict... verdicts) {
     return VerdictOfAll.of(Stream.of(verdicts).map(CompletableFuture::completedFuture).toList())
         .join();
   }
@@ -376,6 +572,26 @@ class NodeBlockSinkTest {
     block.addProperty("height", 430);
     node.answer("getblock", params -> Answer.result(block));
     node.answer("getblockhash", params -> Answer.text(FakeNode.block(best ? number : 99_999)));
+  }
+
+  private void tipAt(int height) {
+    node.answer("getblockcount", params -> Answer.result(new JsonPrimitive(height)));
+  }
+
+  /** A file that was not given its name. */
+  private Path unfinished(int number, String content, Instant written) throws IOException {
+    String name = Candidates.hash(number).toDisplayHex() + "123.unfinished";
+    Path file = Files.writeString(folder.resolve(name), content);
+    return Files.setLastModifiedTime(file, FileTime.from(written));
+  }
+
+  /** Waits until every block is settled. */
+  private void awaitNoFiles() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!files.kept().isEmpty()) {
+      assertTrue(System.nanoTime() - deadline < 0, () -> "still there: " + folder);
+      Thread.onSpinWait();
+    }
   }
 
   private BlockVerdict submit(int number) throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -30,7 +31,7 @@ class NodeJobSourceTest {
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   /** Nothing happens by itself but retries. */
-  private static final NodeTimings QUIET = new NodeTimings(HOUR, HOUR, SOON, SOON);
+  private static final NodeTimings QUIET = new NodeTimings(HOUR, HOUR, SOON, SOON, HOUR);
 
   private static final String FIRST =
       "clean 2114ca2842ad48302aa7fd25ea80d968925cbeed6a8b2a50f1ac44e11c4562eb";
@@ -78,7 +79,7 @@ class NodeJobSourceTest {
 
   @Test
   void aTipTheLongPollKeepsQuietAboutIsFoundByAsking() throws Exception {
-    NodeTimings asking = new NodeTimings(SOON, HOUR, SOON, SOON);
+    NodeTimings asking = new NodeTimings(SOON, HOUR, SOON, SOON, HOUR);
     follow(asking, node);
     feed.assertNext(FIRST);
     awaitLongPoll();
@@ -89,7 +90,7 @@ class NodeJobSourceTest {
 
   @Test
   void transactionsAreRefreshedWhereLongPollsDoNotTell() throws Exception {
-    NodeTimings refreshing = new NodeTimings(SOON, SOON, SOON, SOON);
+    NodeTimings refreshing = new NodeTimings(SOON, SOON, SOON, SOON, HOUR);
     follow(refreshing, node);
     feed.assertNext(FIRST);
     feed.assertNext(FIRST.replace("clean", "plain"));
@@ -100,7 +101,7 @@ class NodeJobSourceTest {
   void aNodeWithoutLongPollingIsAskedForItsTip() throws Exception {
     node.answer("getblocktemplate", params -> Answer.result(withoutLongPoll(FakeNode.block(1))));
     node.answer("getbestblockhash", params -> Answer.text(FakeNode.block(1)));
-    follow(new NodeTimings(SOON, HOUR, SOON, SOON), node);
+    follow(new NodeTimings(SOON, HOUR, SOON, SOON, HOUR), node);
     feed.assertNext("clean " + FakeNode.block(1));
     node.answer("getblocktemplate", params -> Answer.result(withoutLongPoll(FakeNode.block(2))));
     node.answer("getbestblockhash", params -> Answer.text(FakeNode.block(2)));
@@ -254,6 +255,97 @@ class NodeJobSourceTest {
     feed.assertUnavailable("node " + second.endpoint());
     node.restart();
     assertEquals(FIRST, feed.nextBut("unavailable"));
+  }
+
+  @Test
+  @DisplayName("a node that takes over is waited for until it has the tip that is mined on")
+  void failOverDoesNotGoBackToAnOlderTip() throws Exception {
+    FakeNode second = newNode();
+    tip(second, 435, 1);
+    follow(QUIET, node, second);
+    feed.assertNext(FIRST);
+    awaitLongPoll();
+    node.stop();
+    second.awaitCall("getblocktemplate");
+    second.awaitCall("getblocktemplate"); // asked again, and it is behind still
+    assertTrue(feed.isEmpty(), "the last job stays");
+    tip(second, 437, 2);
+    feed.assertNext("clean " + FakeNode.block(2));
+  }
+
+  @Test
+  void aNodeThatStaysBehindIsFollowedInTheEnd() throws Exception {
+    FakeNode second = newNode();
+    tip(second, 435, 1);
+    follow(new NodeTimings(HOUR, HOUR, SOON, SOON, SOON), node, second);
+    feed.assertNext(FIRST);
+    awaitLongPoll();
+    node.stop();
+    feed.assertNext("clean " + FakeNode.block(1));
+  }
+
+  @Test
+  @DisplayName("a node that comes back without its last blocks is waited for too")
+  void aNodeThatWasSetBackIsWaitedFor() throws Exception {
+    follow(QUIET, node);
+    feed.assertNext(FIRST);
+    awaitLongPoll();
+    node.stop();
+    feed.assertUnavailable("node " + node.endpoint());
+    tip(node, 434, 1);
+    node.restart();
+    node.awaitCall("getblocktemplate");
+    node.awaitCall("getblocktemplate");
+    tip(node, 436, 2);
+    assertEquals("clean " + FakeNode.block(2), feed.nextBut("unavailable"));
+  }
+
+  @Test
+  @DisplayName("a chain that becomes shorter at the node that is followed is followed at once")
+  void aReorganizationToALowerHeightIsFollowed() throws Exception {
+    follow(QUIET, node);
+    feed.assertNext(FIRST);
+    awaitLongPoll();
+    tip(node, 433, 1);
+    feed.assertNext("clean " + FakeNode.block(1));
+    tip(node, 434, 2);
+    feed.assertNext("clean " + FakeNode.block(2));
+  }
+
+  @Test
+  @DisplayName("a node that fails every long poll is asked for its tip instead")
+  void longPollsThatFailAreNoOutage() throws Exception {
+    for (Answer failure :
+        List.of(Answer.error(500, -1, "no long polls"), new Answer(200, "<html>"))) {
+      FakeNode pollless = newNode();
+      CountDownLatch failed = new CountDownLatch(3);
+      pollless.answer("getblocktemplate", params -> withoutLongPolls(params, 0, failed, failure));
+      pollless.answer("getbestblockhash", params -> Answer.text(FakeNode.block(0)));
+      JobFeed jobs = new JobFeed();
+      follow(jobs, Optional.empty(), QUIET, pollless);
+      jobs.assertNext("clean " + FakeNode.block(0));
+      failed.await();
+      pollless.answer("getblocktemplate", params -> withoutLongPolls(params, 1, failed, failure));
+      pollless.answer("getbestblockhash", params -> Answer.text(FakeNode.block(1)));
+      jobs.assertNext("clean " + FakeNode.block(1));
+    }
+  }
+
+  private static Answer withoutLongPolls(
+      JsonArray params, int tip, CountDownLatch failed, Answer failure) {
+    if (params.toString().contains("longpollid")) {
+      failed.countDown();
+      return failure;
+    }
+    return Answer.result(template(FakeNode.block(tip)));
+  }
+
+  private static void tip(FakeNode moved, int height, int parent) {
+    moved.change(
+        template -> {
+          template.addProperty("height", height);
+          template.addProperty("previousblockhash", FakeNode.block(parent));
+        });
   }
 
   @Test

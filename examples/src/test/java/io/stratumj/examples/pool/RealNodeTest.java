@@ -17,9 +17,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +60,43 @@ class RealNodeTest {
       assertTrue(
           line.contains(next.previousHash().toDisplayHex()), line + " " + next.previousHash());
     }
-    try (Stream<Path> kept = Files.list(folder)) {
-      assertEquals(List.of(), kept.toList());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  @DisplayName("S8: a block the node has not judged when the pool ends is judged by the next run")
+  void aBlockWithoutVerdictOutlivesThePool() throws Exception {
+    node.answer("submitblock", params -> Answer.error(500, -28, "Loading block index"));
+    try (RunningPool pool = pool("--payout-address", "good");
+        var miner = pool.miner("alice.rig1")) {
+      assertTrue(miner.submit(miner.takeJob().solve()).isAccepted());
+      pool.awaitLine(said -> said.startsWith("block ") && said.contains("unknown"));
+    }
+    List<Path> kept = files();
+    assertEquals(1, kept.size(), kept.toString());
+    String block = Files.readString(kept.get(0)).strip();
+    List<String> submitted = new ArrayList<>();
+    node.answer(
+        "submitblock",
+        params -> {
+          submitted.add(params.get(0).getAsString());
+          return connect(params);
+        });
+    try (RunningPool pool = pool("--payout-address", "good");
+        var miner = pool.miner("alice.rig1")) {
+      String name = kept.get(0).getFileName().toString();
+      String parent = miner.takeJob().previousHash().toDisplayHex();
+      while (!name.equals(parent + ".hex")) {
+        parent = miner.takeJob().previousHash().toDisplayHex();
+      }
+    }
+    assertEquals(List.of(block), submitted);
+    assertEquals(List.of(), files());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 

@@ -40,6 +40,7 @@ final class PoolOnNode implements AutoCloseable {
   static final double EVERY_HASH = 1e-10;
 
   private static final int SECONDS_MAX = 20;
+  private static final int POLL_MILLIS = 20;
 
   /** Impatient, so that what a node does not push is noticed soon. */
   private static final NodeTimings TIMINGS =
@@ -47,7 +48,10 @@ final class PoolOnNode implements AutoCloseable {
           Duration.ofMillis(200),
           Duration.ofSeconds(2),
           Duration.ofMillis(50),
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1));
+
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   private final Coin coin;
   private final Path candidates = Files.createTempDirectory("candidates");
@@ -67,7 +71,7 @@ final class PoolOnNode implements AutoCloseable {
         List.of(NodeClient.of(NodeEndpoint.of(node.url().toString()).with(credentials)));
     JobFactory factory = JobFactory.payingTo(PAYOUT).withTag("/stratumj/");
     NodeJobSource jobs = NodeJobSource.of(nodes, factory, Optional.of("regtest"), TIMINGS);
-    blocks = NodeBlockSink.of(nodes, CandidateFolder.open(candidates), jobs::refresh);
+    blocks = NodeBlockSink.of(nodes, CandidateFolder.open(candidates), jobs::refresh, RETRY);
     server =
         StratumServer.builder(jobs, Authorizer.acceptAll())
             .bind("127.0.0.1", 0)
@@ -131,6 +135,17 @@ final class PoolOnNode implements AutoCloseable {
   List<Path> candidateFiles() throws IOException {
     try (Stream<Path> files = Files.list(candidates)) {
       return files.toList();
+    }
+  }
+
+  /** Waits until every block is settled. */
+  void awaitNoCandidateFiles() throws IOException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (!candidateFiles().isEmpty()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError("still there: " + candidateFiles());
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -3,14 +3,14 @@ package io.stratumj.core.codec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Hex digits as they stand in a line. */
-final class Hex {
+public final class Hex {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
   private static final byte[] VALUES = values();
 
   private Hex() {}
 
   /** The value of a digit of either case, -1 for any other character. */
-  static int digit(int c) {
+  public static int digit(int c) {
     return c < 0 || c >= VALUES.length ? -1 : VALUES[c];
   }
 

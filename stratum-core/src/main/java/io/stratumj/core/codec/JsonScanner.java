@@ -1,50 +1,57 @@
 package io.stratumj.core.codec;
 
 /**
- * The words of JSON, without its grammar: passes over blanks, strings, numbers and names in a line,
- * strictly by RFC 8259, and knows how far it is. {@link JsonTape} knows what may follow what.
+ * The words of JSON, without its grammar: passes over blanks, strings, numbers and names in a text,
+ * strictly by RFC 8259, and knows how far it is. What may follow what is for others: {@link
+ * JsonTape} for lines, and the reader of templates.
  *
  * <p>What should be here and is not makes the answer false; {@link #at} then tells where.
  *
- * <p><em>Loop-confined</em>, reused.
+ * <p><em>Confined</em> to one thread, reused.
  */
-final class JsonScanner {
+public final class JsonScanner {
   private byte[] text = new byte[0];
   private int at;
   private int end;
   private boolean escaped;
 
-  void begin(byte[] line, int from, int to) {
+  /** A scanner without a text. */
+  public JsonScanner() {}
+
+  /** Begins with a text: the bytes of this range, which are not copied. */
+  public void begin(byte[] line, int from, int to) {
     text = line;
     at = from;
     end = to;
   }
 
-  byte[] text() {
+  /** The array the text is in. */
+  public byte[] text() {
     return text;
   }
 
-  /** Where in the line's array the next byte is. */
-  int at() {
+  /** Where in the array the next byte is. */
+  public int at() {
     return at;
   }
 
-  boolean isAtEnd() {
+  /** Whether nothing is left. */
+  public boolean isAtEnd() {
     return at == end;
   }
 
   /** Whether the last string held a backslash, so that its text must be decoded. */
-  boolean wasEscaped() {
+  public boolean wasEscaped() {
     return escaped;
   }
 
   /** The byte to be read next, -1 at the end. */
-  int peek() {
+  public int peek() {
     return at < end ? text[at] : -1;
   }
 
   /** Passes over blanks. */
-  void skipBlanks() {
+  public void skipBlanks() {
     while (at < end) {
       int c = text[at];
       if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
@@ -55,12 +62,17 @@ final class JsonScanner {
   }
 
   /** Passes over the next byte, whatever it is. */
-  void skip() {
+  public void skip() {
     at++;
   }
 
+  /** Goes on from this place of the array, to where somebody else has read. */
+  public void moveTo(int place) {
+    at = place;
+  }
+
   /** Passes over this byte if it is next. */
-  boolean take(char c) {
+  public boolean take(char c) {
     if (peek() != c) {
       return false;
     }
@@ -69,7 +81,7 @@ final class JsonScanner {
   }
 
   /** Passes over a string, from its opening quote on. */
-  boolean string() {
+  public boolean string() {
     at++;
     escaped = false;
     while (at < end) {
@@ -93,7 +105,7 @@ final class JsonScanner {
   }
 
   /** Passes over a number; answers false if none is here. */
-  boolean number() {
+  public boolean number() {
     take('-');
     if (!take('0') && !digits()) {
       return false;
@@ -111,7 +123,7 @@ final class JsonScanner {
   }
 
   /** Passes over a word if it is the one given. */
-  boolean word(String word) {
+  public boolean word(String word) {
     for (int i = 0; i < word.length(); i++, at++) {
       if (peek() != word.charAt(i)) {
         return false;
@@ -121,7 +133,7 @@ final class JsonScanner {
   }
 
   /** What the text of a string means, given without its quotes. A lone surrogate stays one. */
-  static String unescape(String raw) {
+  public static String unescape(String raw) {
     StringBuilder meant = new StringBuilder(raw.length());
     int i = 0;
     while (i < raw.length()) {

@@ -2,6 +2,7 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.work.Hash256;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockListener;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.FaultListener;
@@ -27,25 +28,43 @@ final class BlockDispatcher {
   private final FaultListener faults;
   private final TaskScheduler scheduler;
   private final BlockRetries retries;
+  private final BlockKeeper keeper;
   private final Set<Hash256> found = new LinkedHashSet<>();
-  private final Map<Hash256, BlockCandidate> unsettled = new ConcurrentHashMap<>();
+  private final Map<Hash256, BlockSubmission> unsettled = new ConcurrentHashMap<>();
 
   BlockDispatcher(
       BlockSink sink,
       List<BlockListener> listeners,
       FaultListener faults,
       TaskScheduler scheduler,
-      BlockRetries retries) {
+      BlockRetries retries,
+      BlockKeeper keeper) {
     this.sink = sink;
     this.listeners = listeners;
     this.faults = faults;
     this.scheduler = scheduler;
     this.retries = retries;
+    this.keeper = keeper;
   }
 
-  /** The candidates that have no final verdict yet, whose attempts are not used up either. */
+  /** The candidates that have no final verdict yet, and are not with the keeper either. */
   List<BlockCandidate> unsettled() {
-    return List.copyOf(unsettled.values());
+    return unsettled.values().stream().map(BlockSubmission::candidate).toList();
+  }
+
+  /**
+   * Ends all attempts: what has no verdict goes to this keeper, whole, even if it waits for its
+   * first. What the keeper could not keep stays unsettled. A verdict that comes after all is still
+   * told.
+   */
+  void giveUp(String why, BlockKeeper last) {
+    for (BlockSubmission submission : List.copyOf(unsettled.values())) {
+      submission.giveUp(why, last);
+    }
+  }
+
+  BlockKeeper keeper() {
+    return keeper;
   }
 
   /**
@@ -62,8 +81,8 @@ final class BlockDispatcher {
     if (!isNew(candidate.blockHash())) {
       return;
     }
-    unsettled.put(candidate.blockHash(), candidate);
     BlockSubmission submission = new BlockSubmission(this, candidate);
+    unsettled.put(candidate.blockHash(), submission);
     try {
       scheduler.schedule(submission::begin, Duration.ZERO);
     } catch (Throwable refused) {

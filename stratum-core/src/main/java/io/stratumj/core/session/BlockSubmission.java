@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import io.stratumj.api.work.BlockBody;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockVerdict;
 import io.stratumj.core.template.BlockAssembler;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class BlockSubmission {
   private volatile BlockCandidate candidate;
 
   private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile boolean givenUp;
 
   /** An attempt is over when it is answered or late, whichever comes first. */
   private static final class Attempt {
@@ -52,6 +54,11 @@ final class BlockSubmission {
     this.candidate = candidate;
   }
 
+  /** What is known of it: with the whole block while it is needed, once it is made. */
+  BlockCandidate candidate() {
+    return candidate;
+  }
+
   /** Makes the first attempt, on this thread. */
   void begin() {
     BlockCandidate whole = withBlock();
@@ -59,8 +66,23 @@ final class BlockSubmission {
     submit(whole, new Attempt(1));
   }
 
+  /** Ends the attempts, if there is no verdict yet. One that comes after all still counts. */
+  void giveUp(String why, BlockKeeper keeper) {
+    givenUp = true;
+    if (settled.get()) {
+      return;
+    }
+    BlockCandidate whole = withBlock();
+    try {
+      keeper.keep(whole, why);
+      dispatcher.settled(whole);
+    } catch (Throwable thrown) {
+      dispatcher.report("BlockKeeper", whole, thrown);
+    }
+  }
+
   private void again(int number) {
-    if (!settled.get()) {
+    if (!settled.get() && !givenUp) {
       submit(withBlock(), new Attempt(number));
     }
   }
@@ -107,13 +129,15 @@ final class BlockSubmission {
 
   /** Schedules the next attempt, if this one was not over. */
   private void next(Attempt attempt, BlockVerdict verdict) {
-    if (!attempt.end() || settled.get()) {
+    if (!attempt.end() || settled.get() || givenUp) {
       return;
     }
     BlockCandidate whole = candidate;
     dispatcher.tell(whole, listener -> listener.judged(whole, verdict));
     if (attempt.number >= dispatcher.retries().attempts()) {
-      giveUp(whole, attempt.number);
+      String why = "no verdict after " + attempt.number + " attempts, the last: " + words(verdict);
+      dispatcher.report("BlockSink", whole, new IllegalStateException(why));
+      giveUp(why, dispatcher.keeper());
       return;
     }
     Duration delay = dispatcher.retries().delayAfter(attempt.number);
@@ -125,14 +149,8 @@ final class BlockSubmission {
     }
   }
 
-  /** A verdict that comes after all still counts. */
-  private void giveUp(BlockCandidate whole, int attempts) {
-    dispatcher.settled(whole);
-    dispatcher.report(
-        "BlockSink",
-        whole,
-        new IllegalStateException(
-            "no verdict on block " + whole.blockHash() + " after " + attempts + " attempts"));
+  private static String words(BlockVerdict verdict) {
+    return verdict instanceof BlockVerdict.Unknown unknown ? unknown.detail() : verdict.toString();
   }
 
   private void limit(Attempt attempt) {

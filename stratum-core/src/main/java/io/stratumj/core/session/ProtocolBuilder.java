@@ -4,6 +4,7 @@ import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.pow.Sha256dShareValidator;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockListener;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.DifficultyPolicy;
@@ -46,6 +47,7 @@ public final class ProtocolBuilder {
   private ShareOverflow shareOverflow = ShareOverflow.REFUSE;
   private BlockSink blockSink = BlockSink.discarding();
   private BlockRetries blockRetries = BlockRetries.DEFAULTS;
+  private BlockKeeper blockKeeper = BlockKeeper.none();
   private Optional<JobCustomizer> customizer = Optional.empty();
   private boolean accountMatches = true;
   private boolean workOnSubscribe;
@@ -139,6 +141,12 @@ public final class ProtocolBuilder {
   /** How long a candidate is tried when the sink does not know its fate [20 attempts]. */
   public ProtocolBuilder blockRetries(BlockRetries value) {
     blockRetries = Objects.requireNonNull(value, "blockRetries");
+    return this;
+  }
+
+  /** Who gets the candidates that are not tried any more [nobody; a server's log]. */
+  public ProtocolBuilder blockKeeper(BlockKeeper value) {
+    blockKeeper = Objects.requireNonNull(value, "blockKeeper");
     return this;
   }
 
@@ -241,6 +249,7 @@ public final class ProtocolBuilder {
             shareOverflow,
             blockSink,
             blockRetries,
+            blockKeeper,
             customizer.orElse(JobCustomizer.none()),
             customizer.isPresent(),
             accountMatches,

@@ -2,6 +2,7 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockListener;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.DifficultyPolicy;
@@ -35,6 +36,7 @@ record ProtocolOptions(
     ShareOverflow shareOverflow,
     BlockSink blockSink,
     BlockRetries blockRetries,
+    BlockKeeper blockKeeper,
     JobCustomizer customizer,
     boolean customized,
     boolean accountMatches,

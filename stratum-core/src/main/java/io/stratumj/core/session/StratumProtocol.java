@@ -4,6 +4,7 @@ import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.ExtranonceAllocator;
 import io.stratumj.core.spi.JobCustomizer;
@@ -49,7 +50,8 @@ public final class StratumProtocol {
             options.blockListeners(),
             options.faultListener(),
             options.scheduler(),
-            options.blockRetries());
+            options.blockRetries(),
+            options.blockKeeper());
     this.parked =
         new ParkedSessions(options.limits().resume().toNanos(), options.limits().resumable());
     this.sessions = new Sessions(this, options.reconnectHosts());
@@ -90,9 +92,24 @@ public final class StratumProtocol {
     return options.limits();
   }
 
-  /** The block candidates that have no final verdict yet and are still tried. */
+  /** The block candidates that have no final verdict yet, and that no keeper has. */
   public List<BlockCandidate> unsettledBlocks() {
     return blocks.unsettled();
+  }
+
+  /**
+   * Stops trying block candidates: those without a verdict go to the keeper that was plugged in, on
+   * this thread. For the end of a server, when there is nothing left to submit them on.
+   *
+   * @param why in words for a log
+   */
+  public void giveUpBlocks(String why) {
+    giveUpBlocks(why, options.blockKeeper());
+  }
+
+  /** The same with another keeper, for what the first did not keep. */
+  public void giveUpBlocks(String why, BlockKeeper keeper) {
+    blocks.giveUp(why, keeper);
   }
 
   /** What became of the accepted shares so far. */

@@ -2,8 +2,7 @@ package io.stratumj.core.template;
 
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
-import java.io.Reader;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,17 +69,18 @@ public record BlockTemplate(
    *     an absurd value, or the node answered with an error
    */
   public static BlockTemplate parse(String json) {
-    return parse(new StringReader(json));
+    return parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Reads an answer to {@code getblocktemplate} as it arrives; may block as the reader does, and
-   * does not close it.
+   * Reads an answer to {@code getblocktemplate} as it came: faster, because no text is made of what
+   * is nearly all hex.
    *
-   * @throws MalformedTemplateException as {@link #parse(String)}; also if reading fails
+   * @param utf8 not copied, not changed, and not kept
+   * @throws MalformedTemplateException as {@link #parse(String)}
    */
-  public static BlockTemplate parse(Reader json) {
-    return TemplateReader.read(json);
+  public static BlockTemplate parse(byte[] utf8) {
+    return TemplateReader.read(utf8);
   }
 
   /** Whether the block commits to witnesses (BIP141). */

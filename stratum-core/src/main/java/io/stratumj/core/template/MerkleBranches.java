@@ -26,23 +26,31 @@ public final class MerkleBranches {
     List<Bytes> branches = new ArrayList<>();
     Sha256d sha256d = new Sha256d();
     // The coinbase and everything above it has no place in `level`: it starts with its neighbour.
-    List<Hash256> level = List.copyOf(txids);
-    while (!level.isEmpty()) {
-      branches.add(level.get(0).toInternal());
-      level = parents(level, sha256d);
+    // One place more, for a last hash that is joined with itself.
+    byte[] level = new byte[(txids.size() + 1) * Hash256.SIZE];
+    for (int i = 0; i < txids.size(); i++) {
+      txids.get(i).copyInternalTo(level, i * Hash256.SIZE);
+    }
+    int size = txids.size();
+    while (size > 0) {
+      branches.add(Bytes.copyOf(level, 0, Hash256.SIZE));
+      size = joinPairs(level, size, sha256d);
     }
     return branches;
   }
 
-  /** Joins all but the first in pairs; the last, if it has no neighbour, with itself. */
-  private static List<Hash256> parents(List<Hash256> level, Sha256d sha256d) {
-    List<Hash256> parents = new ArrayList<>(level.size() / 2 + 1);
-    byte[] pair = new byte[2 * Hash256.SIZE];
-    for (int left = 1; left < level.size(); left += 2) {
-      int right = Math.min(left + 1, level.size() - 1);
-      level.get(left).copyInternalTo(pair, 0);
-      level.get(right).copyInternalTo(pair, Hash256.SIZE);
-      parents.add(sha256d.hash(pair, 0, pair.length));
+  /**
+   * Joins all but the first in pairs, in place; the last, if it has no neighbour, with itself.
+   *
+   * @return how many there are now
+   */
+  private static int joinPairs(byte[] level, int size, Sha256d sha256d) {
+    int last = (size - 1) * Hash256.SIZE;
+    System.arraycopy(level, last, level, last + Hash256.SIZE, Hash256.SIZE);
+    int parents = size / 2;
+    for (int i = 0; i < parents; i++) {
+      int pair = (2 * i + 1) * Hash256.SIZE;
+      sha256d.digest(level, pair, 2 * Hash256.SIZE, level, i * Hash256.SIZE);
     }
     return parents;
   }

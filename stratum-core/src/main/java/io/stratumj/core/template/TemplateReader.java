@@ -1,16 +1,8 @@
 package io.stratumj.core.template;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Target;
-import java.io.IOException;
-import java.io.Reader;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * members have no order. Confined to one read.
  */
 final class TemplateReader {
-  private static final int NESTING_MAX = 16;
-
   /** BIP141: OP_RETURN, a push of 36 bytes, the commitment header; the hash follows. */
   private static final String COMMITMENT_PREFIX = "6a24aa21a9ed";
 
@@ -62,71 +52,61 @@ final class TemplateReader {
   private static final Set<String> RULES_KNOWN =
       Set.of("csv", "segwit", "taproot", "mweb", "testdummy");
 
+  private final TemplateText json;
+  private final Set<String> names = new HashSet<>();
   private final TemplateFields fields = new TemplateFields();
   private @Nullable TransactionsReader transactions;
+  private @Nullable TemplateReader result;
 
-  private TemplateReader() {}
-
-  static BlockTemplate read(Reader json) {
-    JsonReader reader = new JsonReader(json);
-    reader.setStrictness(Strictness.STRICT);
-    reader.setNestingLimit(NESTING_MAX);
-    try {
-      TemplateReader template = readDocument(reader);
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new MalformedTemplateException("(document)", "something follows it");
-      }
-      return template.toTemplate();
-    } catch (MalformedJsonException e) {
-      // Not e's own words: they are advice to who wrote the program, not to who wrote the template.
-      throw new MalformedTemplateException("(document)", "is not JSON near " + reader.getPath(), e);
-    } catch (IOException | JsonParseException e) {
-      throw new MalformedTemplateException("(document)", "is not JSON: " + e.getMessage(), e);
-    }
+  private TemplateReader(TemplateText json) {
+    this.json = json;
   }
 
-  /** Reads the result, or the reply around it. */
-  private static TemplateReader readDocument(JsonReader reader) throws IOException {
-    require(reader, JsonToken.BEGIN_OBJECT, "(document)", "is no object");
-    TemplateReader outer = new TemplateReader();
-    TemplateReader result = null;
-    Set<String> names = new HashSet<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = nextName(reader, names, "");
-      if (name.equals("result") && reader.peek() == JsonToken.BEGIN_OBJECT) {
-        result = new TemplateReader();
-        result.readResult(reader);
-      } else {
-        outer.readField(reader, name);
-      }
+  static BlockTemplate read(byte[] utf8) {
+    TemplateText json = new TemplateText(utf8);
+    if (json.peek() != '{') {
+      json.skip();
+      throw new MalformedTemplateException("(document)", "is no object");
     }
-    reader.endObject();
-    Optional<JsonElement> error = outer.fields.find("error");
+    TemplateReader document = new TemplateReader(json);
+    json.object(document::readOuterMember);
+    json.end();
+    Optional<JsonElement> error = document.fields.find("error");
     if (error.isPresent()) {
       throw new MalformedTemplateException("error", "the node answered " + error.get());
     }
-    return result == null ? outer : result;
+    TemplateReader template = document.result == null ? document : document.result;
+    return template.toTemplate();
   }
 
-  private void readResult(JsonReader reader) throws IOException {
-    Set<String> names = new HashSet<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      readField(reader, nextName(reader, names, ""));
-    }
-    reader.endObject();
-  }
-
-  private void readField(JsonReader reader, String name) throws IOException {
-    if (name.equals("transactions")) {
-      transactions = new TransactionsReader();
-      transactions.read(reader);
-    } else if (FIELDS.contains(name)) {
-      fields.put(name, JsonParser.parseReader(reader));
+  /** A member of the result, or of the reply around it. */
+  private void readOuterMember() {
+    String name = nextName();
+    if (name.equals("result") && json.peek() == '{') {
+      TemplateReader inner = new TemplateReader(json);
+      json.object(() -> inner.readField(inner.nextName()));
+      result = inner;
     } else {
-      reader.skipValue();
+      readField(name);
     }
+  }
+
+  private void readField(String name) {
+    if (name.equals("transactions")) {
+      transactions = TransactionsReader.read(json);
+    } else if (FIELDS.contains(name)) {
+      fields.put(name, json.tree());
+    } else {
+      json.skip();
+    }
+  }
+
+  private String nextName() {
+    String name = json.memberName();
+    if (!names.add(name)) {
+      throw new MalformedTemplateException(name, "is there twice");
+    }
+    return name;
   }
 
   private BlockTemplate toTemplate() {
@@ -217,20 +197,5 @@ final class TemplateReader {
       throw TemplateFields.missing("transactions");
     }
     return transactions;
-  }
-
-  static String nextName(JsonReader reader, Set<String> seen, String path) throws IOException {
-    String name = reader.nextName();
-    if (!seen.add(name)) {
-      throw new MalformedTemplateException(path + name, "is there twice");
-    }
-    return name;
-  }
-
-  static void require(JsonReader reader, JsonToken token, String field, String problem)
-      throws IOException {
-    if (reader.peek() != token) {
-      throw new MalformedTemplateException(field, problem);
-    }
   }
 }

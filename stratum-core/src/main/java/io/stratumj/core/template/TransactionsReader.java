@@ -1,15 +1,11 @@
 package io.stratumj.core.template;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the transactions of a template one by one as they come, since they are nearly all of its
@@ -25,21 +21,33 @@ final class TransactionsReader {
   /** Version, no inputs or outputs, lock time: nothing shorter is a transaction. */
   private static final int TRANSACTION_BYTES_MIN = 10;
 
+  private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TXID = "txid".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HASH = "hash".getBytes(StandardCharsets.US_ASCII);
+
+  private final TemplateText json;
   private final List<Entry> entries = new ArrayList<>();
+
+  /** What is known of the transaction that is read. */
+  private Optional<Bytes> data = Optional.empty();
+
+  private Optional<Hash256> txid = Optional.empty();
+  private Optional<Hash256> hash = Optional.empty();
 
   /** A transaction whose txid may still have to be told from the rules. */
   private record Entry(Bytes data, Optional<Hash256> txid, Optional<Hash256> hash) {}
 
-  void read(JsonReader reader) throws IOException {
-    TemplateReader.require(reader, JsonToken.BEGIN_ARRAY, "transactions", "is no array");
-    reader.beginArray();
-    while (reader.hasNext()) {
-      if (entries.size() == TRANSACTIONS_MAX) {
-        throw new MalformedTemplateException("transactions", "are more than " + TRANSACTIONS_MAX);
-      }
-      entries.add(readTransaction(reader, "transactions[" + entries.size() + "]"));
+  private TransactionsReader(TemplateText json) {
+    this.json = json;
+  }
+
+  static TransactionsReader read(TemplateText json) {
+    if (json.peek() != '[') {
+      throw new MalformedTemplateException("transactions", "is no array");
     }
-    reader.endArray();
+    TransactionsReader reader = new TransactionsReader(json);
+    json.array(reader::readTransaction);
+    return reader;
   }
 
   /**
@@ -59,33 +67,58 @@ final class TransactionsReader {
     return transactions;
   }
 
-  private static Entry readTransaction(JsonReader reader, String path) throws IOException {
-    TemplateReader.require(reader, JsonToken.BEGIN_OBJECT, path, "is no object");
-    Optional<Bytes> data = Optional.empty();
-    Optional<Hash256> txid = Optional.empty();
-    Optional<Hash256> hash = Optional.empty();
-    Set<String> names = new HashSet<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = TemplateReader.nextName(reader, names, path + ".");
-      String field = path + "." + name;
-      switch (name) {
-        case "data" -> data = Optional.of(TemplateFields.hexOf(field, nextText(reader, field)));
-        case "txid" -> txid = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
-        case "hash" -> hash = Optional.of(TemplateFields.hashOf(field, nextText(reader, field)));
-        default -> reader.skipValue();
-      }
+  private void readTransaction() {
+    if (entries.size() == TRANSACTIONS_MAX) {
+      throw new MalformedTemplateException("transactions", "are more than " + TRANSACTIONS_MAX);
     }
-    reader.endObject();
-    Bytes bytes = data.orElseThrow(() -> TemplateFields.missing(path + ".data"));
+    if (json.peek() != '{') {
+      throw new MalformedTemplateException("transactions[" + entries.size() + "]", "is no object");
+    }
+    data = Optional.empty();
+    txid = Optional.empty();
+    hash = Optional.empty();
+    json.object(this::readMember);
+    Bytes bytes = data.orElseThrow(() -> TemplateFields.missing(path("data")));
     if (bytes.size() < TRANSACTION_BYTES_MIN) {
-      throw new MalformedTemplateException(path + ".data", "is too short for a transaction");
+      throw new MalformedTemplateException(path("data"), "is too short for a transaction");
     }
-    return new Entry(bytes, txid, hash);
+    entries.add(new Entry(bytes, txid, hash));
   }
 
-  private static String nextText(JsonReader reader, String field) throws IOException {
-    TemplateReader.require(reader, JsonToken.STRING, field, "is no string");
-    return reader.nextString();
+  private void readMember() {
+    if (json.isNamed(DATA)) {
+      requireString("data", data);
+      data = json.hex();
+      require(data, "data", "is not hex");
+    } else if (json.isNamed(TXID)) {
+      requireString("txid", txid);
+      txid = json.hash();
+      require(txid, "txid", "is no hash of 64 hex digits");
+    } else if (json.isNamed(HASH)) {
+      requireString("hash", hash);
+      hash = json.hash();
+      require(hash, "hash", "is no hash of 64 hex digits");
+    } else {
+      json.skip();
+    }
+  }
+
+  private void requireString(String name, Optional<?> former) {
+    if (former.isPresent()) {
+      throw new MalformedTemplateException(path(name), "is there twice");
+    }
+    if (json.peek() != '"') {
+      throw new MalformedTemplateException(path(name), "is no string");
+    }
+  }
+
+  private void require(Optional<?> read, String name, String problem) {
+    if (read.isEmpty()) {
+      throw new MalformedTemplateException(path(name), problem);
+    }
+  }
+
+  private String path(String name) {
+    return "transactions[" + entries.size() + "]." + name;
   }
 }

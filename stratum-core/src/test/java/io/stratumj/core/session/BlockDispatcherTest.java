@@ -17,6 +17,7 @@ import io.stratumj.api.work.VersionMask;
 import io.stratumj.api.work.Work;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.BlockCandidate;
+import io.stratumj.core.spi.BlockKeeper;
 import io.stratumj.core.spi.BlockListener;
 import io.stratumj.core.spi.BlockSink;
 import io.stratumj.core.spi.BlockVerdict;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,9 @@ class BlockDispatcherTest {
   private final List<BlockCandidate> submitted = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<BlockCandidate> kept = new ArrayList<>();
+  private String why = "";
+  private boolean keeperFails;
   private final VirtualTime time = new VirtualTime();
   private final BlockDispatcher blocks =
       dispatcher(this::answerLater, (where, session, fault) -> faults.add(where));
@@ -102,6 +108,9 @@ class BlockDispatcherTest {
     assertEquals(3, attempts.size());
     assertEquals(List.of("BlockSink"), faults);
     assertEquals(List.of(), blocks.unsettled());
+    assertEquals(1, kept.size(), "and somebody has the block");
+    assertTrue(kept.get(0).block().isPresent());
+    assertEquals("no verdict after 3 attempts, the last: no answer within 60000 ms", why);
     attempts.get(2).complete(ACCEPTED);
     assertEquals("Accepted[]", heard.get(heard.size() - 1));
   }
@@ -129,6 +138,52 @@ class BlockDispatcherTest {
   }
 
   @Test
+  @DisplayName("S8: at the end every candidate without a verdict is kept, whole")
+  void whatIsGivenUpIsHandedOver() {
+    blocks.dispatch(candidate(1));
+    time.runDue();
+    blocks.dispatch(candidate(2)); // waits for its first attempt
+    blocks.dispatch(candidate(3));
+    time.runDue();
+    attempts.get(2).complete(ACCEPTED);
+    blocks.dispatch(candidate(4));
+    blocks.giveUp("the end", this::keep);
+    assertEquals("the end", why);
+    assertEquals(Set.of(hash(1), hash(2), hash(4)), names(kept));
+    kept.forEach(block -> assertTrue(block.block().isPresent(), block.toString()));
+    assertEquals(List.of(), blocks.unsettled());
+    blocks.giveUp("again", this::keep);
+    assertEquals(3, kept.size());
+  }
+
+  @Test
+  @DisplayName("S8: what is given up is not tried again, and a verdict that comes still counts")
+  void givingUpEndsTheAttempts() {
+    blocks.dispatch(candidate(1));
+    time.runDue();
+    blocks.giveUp("the end", this::keep);
+    time.pass(Duration.ofHours(1));
+    assertEquals(1, attempts.size());
+    attempts.get(0).complete(ACCEPTED);
+    assertEquals(List.of("found", "Accepted[]"), heard);
+  }
+
+  @Test
+  @DisplayName("S8: what a keeper failed to keep is there for the next")
+  void aKeeperThatThrowsLeavesTheBlockToAnother() {
+    keeperFails = true;
+    blocks.dispatch(candidate(1));
+    time.runDue();
+    blocks.giveUp("the end", this::keep);
+    assertEquals(List.of("BlockKeeper"), faults);
+    assertEquals(1, blocks.unsettled().size());
+    keeperFails = false;
+    blocks.giveUp("the end", this::keep);
+    assertEquals(Set.of(hash(1)), names(kept));
+    assertEquals(List.of(), blocks.unsettled());
+  }
+
+  @Test
   @DisplayName("L7: listeners that throw at everything cost no block")
   void throwingListenersCostNothing() {
     BlockListener broken =
@@ -146,7 +201,8 @@ class BlockDispatcherTest {
               throw new IllegalStateException("broken fault listener");
             },
             time,
-            RETRIES);
+            RETRIES,
+            BlockKeeper.none());
     noisy.dispatch(candidate(1));
     time.runDue();
     assertEquals(1, attempts.size());
@@ -236,6 +292,18 @@ class BlockDispatcherTest {
     return candidates.stream().map(BlockCandidate::block).toList();
   }
 
+  private static Set<Hash256> names(List<BlockCandidate> candidates) {
+    return candidates.stream().map(BlockCandidate::blockHash).collect(Collectors.toSet());
+  }
+
+  private void keep(BlockCandidate candidate, String reason) {
+    if (keeperFails) {
+      throw new IllegalStateException("disk is full");
+    }
+    kept.add(candidate);
+    why = reason;
+  }
+
   private CompletionStage<BlockVerdict> answerLater(BlockCandidate candidate) {
     submitted.add(candidate);
     attempts.add(new CompletableFuture<>());
@@ -255,7 +323,13 @@ class BlockDispatcherTest {
             heard.add(verdict.toString());
           }
         };
-    return new BlockDispatcher(sink, List.of(listener), faultListener, time, RETRIES);
+    return new BlockDispatcher(sink, List.of(listener), faultListener, time, RETRIES, this::keep);
+  }
+
+  private static Hash256 hash(int number) {
+    byte[] hash = new byte[32];
+    hash[0] = (byte) number;
+    return Hash256.fromInternal(hash, 0);
   }
 
   private static BlockCandidate candidate(int number) {
@@ -278,10 +352,8 @@ class BlockDispatcherTest {
             Optional.of(new BlockBody(List.of(), true, Bytes.EMPTY)));
     JobId id = new JobId(number);
     WorkerName worker = new WorkerName("a");
-    byte[] hash = new byte[32];
-    hash[0] = (byte) number;
     return new BlockCandidate(
-        Hash256.fromInternal(hash, 0),
+        hash(number),
         Bytes.of(new byte[80]),
         coinbase,
         coinbase,

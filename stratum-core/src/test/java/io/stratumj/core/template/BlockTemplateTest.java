@@ -15,6 +15,7 @@ import io.stratumj.api.work.Bytes;
 import io.stratumj.core.template.RecordedBlock.Resources;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -217,6 +218,47 @@ class BlockTemplateTest {
       assertThrows(MalformedTemplateException.class, () -> BlockTemplate.parse(text), text);
     }
     assertEquals("height", refusal("{\"height\":1,\"height\":2}").field());
+  }
+
+  @Test
+  void escapesAndBlanksAndUpperCaseChangeNothing() {
+    String other =
+        SEGWIT_5_TX
+            .replace("\"data\":", " \"d\\u0061ta\" :\n\t")
+            .replace("\"height\":", "\"\\u0068eight\" : ")
+            .replace(",", " ,\r\n");
+    assertEquals(BlockTemplate.parse(SEGWIT_5_TX), BlockTemplate.parse(other));
+    BlockTemplate upper =
+        parseWith(
+            o ->
+                transaction(o, 1)
+                    .addProperty(
+                        "data",
+                        transaction(o, 1).get("data").getAsString().toUpperCase(Locale.ROOT)));
+    assertEquals(BlockTemplate.parse(SEGWIT_5_TX), upper);
+  }
+
+  @Test
+  void hexThatIsNoneIsRefusedWhereverItGoesWrong() {
+    for (String data :
+        List.of("0".repeat(21), "00".repeat(20) + "g0", "00".repeat(20) + " ", "é0", "\\u0030")) {
+      assertRefused("transactions[3].data", o -> transaction(o, 3).addProperty("data", data));
+    }
+    for (String hash : List.of("", "0".repeat(63), "0".repeat(66), "z".repeat(64))) {
+      assertRefused("transactions[3].hash", o -> transaction(o, 3).addProperty("hash", hash));
+    }
+    String twice =
+        SEGWIT_5_TX.replaceFirst("\"data\":", "\"txid\":\"" + "0".repeat(64) + "\",\"data\":");
+    assertEquals("transactions[0].txid", refusal(twice).field());
+    String control = SEGWIT_5_TX.replaceFirst("\"data\": *\"", "\"data\":\"00\u0001");
+    assertEquals("(document)", refusal(control).field());
+  }
+
+  @Test // a template that ends in the middle of anything is no template
+  void everyPrefixIsRefused() {
+    for (int length = 0; length < SEGWIT_5_TX.stripTrailing().length(); length += 7) {
+      assertFalse(refusal(SEGWIT_5_TX.substring(0, length)).field().isEmpty());
+    }
   }
 
   @Property // what escapes is one exception, whatever the bytes

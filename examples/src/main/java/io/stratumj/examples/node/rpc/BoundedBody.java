@@ -1,10 +1,10 @@
 package io.stratumj.examples.node.rpc;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,18 +16,27 @@ import org.jspecify.annotations.Nullable;
  * <em>Confined</em> to its exchange, which calls it from one thread at a time.
  */
 final class BoundedBody implements BodySubscriber<byte[]> {
+  private static final int BYTES_MIN = 1024;
+
+  /** What is believed of an announced length: the template of a full block. */
+  private static final int ANNOUNCED_MAX = 8 << 20;
+
   private final int bytesMax;
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private byte[] received;
+  private int size;
   private @Nullable Subscription subscription;
 
-  private BoundedBody(int bytesMax) {
+  private BoundedBody(int bytesMax, long announced) {
     this.bytesMax = bytesMax;
+    this.received =
+        new byte[(int) Math.max(BYTES_MIN, Math.min(announced, Math.min(ANNOUNCED_MAX, bytesMax)))];
   }
 
   /** Collects at most this many bytes. */
   static BodyHandler<byte[]> of(int bytesMax) {
-    return response -> new BoundedBody(bytesMax);
+    return response ->
+        new BoundedBody(bytesMax, response.headers().firstValueAsLong("Content-Length").orElse(0));
   }
 
   @Override
@@ -44,16 +53,19 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      if (received.size() + buffer.remaining() > bytesMax) {
+      int length = buffer.remaining();
+      if (length > bytesMax - size) {
         if (subscription != null) {
           subscription.cancel();
         }
         body.completeExceptionally(new TooLong());
         return;
       }
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      received.write(bytes, 0, bytes.length);
+      if (length > received.length - size) {
+        received = Arrays.copyOf(received, (int) Math.min(bytesMax, 2L * (size + length)));
+      }
+      buffer.get(received, size, length);
+      size += length;
     }
   }
 
@@ -64,7 +76,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(received.toByteArray());
+    body.complete(size == received.length ? received : Arrays.copyOf(received, size));
   }
 
   /** The answer has more bytes than allowed. */

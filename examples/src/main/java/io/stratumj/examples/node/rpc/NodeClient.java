@@ -149,21 +149,33 @@ public final class NodeClient {
     if (bestBlockHash().equals(block)) {
       return ChainPlace.BEST_CHAIN;
     }
-    RpcResult known;
+    Optional<RpcResult> known = find(block);
+    if (known.isEmpty()) {
+      return ChainPlace.ABSENT;
+    }
+    // Not the confirmations: some nodes count them for blocks beside the best chain too.
+    int height = known.get().member("height").integer();
+    int tip = ask("getblockcount").integer();
+    if (height <= tip && ask("getblockhash", height).hash().equals(block)) {
+      return ChainPlace.BEST_CHAIN;
+    }
+    return tip - height < ChainPlace.DEPTH_SETTLED ? ChainPlace.SIDE_CHAIN : ChainPlace.LEFT_BEHIND;
+  }
+
+  /** What the node says of a block it has, or had until it threw old blocks away. */
+  private Optional<RpcResult> find(Hash256 block) throws NodeException, InterruptedException {
     try {
-      known = ask("getblock", block.toDisplayHex());
+      return Optional.of(ask("getblock", block.toDisplayHex()));
     } catch (NodeException refused) {
       int code = refused.code().orElse(0);
+      if (code == MISC_ERROR && String.valueOf(refused.getMessage()).contains("pruned")) {
+        return Optional.of(ask("getblockheader", block.toDisplayHex()));
+      }
       if (code == NOT_FOUND || code == MISC_ERROR) {
-        return ChainPlace.ABSENT;
+        return Optional.empty();
       }
       throw refused;
     }
-    // Not the confirmations: some nodes count them for blocks beside the best chain too.
-    int height = known.member("height").integer();
-    return ask("getblockhash", height).hash().equals(block)
-        ? ChainPlace.BEST_CHAIN
-        : ChainPlace.SIDE_CHAIN;
   }
 
   /** The tip of the best chain. */
@@ -223,7 +235,7 @@ public final class NodeClient {
   private BlockTemplate template(HttpResponse<byte[]> response) throws NodeException {
     if (RpcReply.isOk(response)) {
       try {
-        BlockTemplate template = BlockTemplate.parse(RpcReply.body(response));
+        BlockTemplate template = BlockTemplate.parse(response.body());
         if (rehearsed.compareAndSet(false, true)) {
           rehearse(response);
         }
@@ -240,7 +252,7 @@ public final class NodeClient {
 
   private static void rehearse(HttpResponse<byte[]> response) throws NodeException {
     for (int i = 0; i < REHEARSALS; i++) {
-      BlockTemplate unused = BlockTemplate.parse(RpcReply.body(response));
+      BlockTemplate unused = BlockTemplate.parse(response.body());
     }
   }
 

@@ -27,7 +27,9 @@ public final class NodeException extends IOException {
     /** It is on another chain than the one to mine on. */
     WRONG_CHAIN,
     /** It does not know the end of the chain yet. */
-    SYNCING
+    SYNCING,
+    /** It does not know the tip yet that is mined on. */
+    BEHIND
   }
 
   private final Kind kind;

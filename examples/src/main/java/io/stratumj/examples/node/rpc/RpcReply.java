@@ -12,7 +12,6 @@ import io.stratumj.examples.node.rpc.NodeException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -59,11 +58,6 @@ final class RpcReply {
     return response.statusCode() == OK;
   }
 
-  /** The text of the body. */
-  static Reader body(HttpResponse<byte[]> response) {
-    return new InputStreamReader(new ByteArrayInputStream(response.body()), StandardCharsets.UTF_8);
-  }
-
   private static void requireAuthorized(NodeEndpoint node, int status) throws NodeException {
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
       throw NodeException.of(
@@ -77,7 +71,10 @@ final class RpcReply {
 
   private static JsonElement json(NodeEndpoint node, String method, HttpResponse<byte[]> response)
       throws NodeException {
-    JsonReader reader = new JsonReader(body(response));
+    JsonReader reader =
+        new JsonReader(
+            new InputStreamReader(
+                new ByteArrayInputStream(response.body()), StandardCharsets.UTF_8));
     reader.setStrictness(Strictness.STRICT);
     reader.setNestingLimit(NESTING_MAX);
     try {
