@@ -32,6 +32,17 @@ class VardiffTest {
     assertEquals(1000 * 7 / (0.8 / 6), raised, 1e-6);
   }
 
+  /** Clocks begin anywhere: the time before the first event of a session is not silence. */
+  @Test
+  void whatComesFirstBeginsTheCount() {
+    long now = 1_000_000 * SECOND;
+    assertEquals(1000, controller.timePassed(1000, now));
+    assertEquals(1000, controller.timePassed(1000, now + 24 * SECOND));
+    Controller other = Vardiff.startingAt(1000).open();
+    assertEquals(1000, other.shareAccepted(1000, now));
+    assertEquals(1000, other.timePassed(1000, now + 24 * SECOND));
+  }
+
   @Test
   void oneStepUpIsBounded() {
     controller.changed(1000, 0);
