@@ -198,6 +198,13 @@ class BlockTemplateTest {
   }
 
   @Test
+  void theLeastAndTheGreatestValueAreTaken() {
+    for (long value : new long[] {0, 100_000_000_000_000_000L}) {
+      assertEquals(value, parseWith(o -> o.addProperty("coinbasevalue", value)).coinbaseValue());
+    }
+  }
+
+  @Test
   void anEmptyExtensionBlockIsNone() {
     assertTrue(parseWith(o -> o.addProperty("mweb", "")).mweb().isEmpty());
   }

@@ -44,6 +44,17 @@ class VardiffTest {
   }
 
   @Test
+  void theEdgesOfWhatItTakesAreTaken() {
+    Difficulty two = Difficulty.of(2);
+    assertEquals(two, Vardiff.startingAt(1).between(two, two).initial());
+    assertEquals(2, Vardiff.startingAt(2).sharesPerMinute(0.1).open().timePassed(2, 0));
+    assertEquals(2, Vardiff.startingAt(2).sharesPerMinute(600).open().timePassed(2, 0));
+    assertThrows(IllegalArgumentException.class, () -> Vardiff.startingAt(2).sharesPerMinute(0.09));
+    assertThrows(
+        IllegalArgumentException.class, () -> Vardiff.startingAt(2).sharesPerMinute(600.1));
+  }
+
+  @Test
   void oneStepUpIsBounded() {
     controller.changed(1000, 0);
     double answer = 0;

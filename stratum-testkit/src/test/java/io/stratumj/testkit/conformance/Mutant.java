@@ -98,9 +98,6 @@ enum Mutant {
   UNASKED_ENTRIES(
       replacing("\"version-rolling\":true", "\"version-rolling\":true,\"info\":false"),
       "negotiation/nothing-unasked"),
-  MINIMUM_FORGOTTEN(
-      replacing("params\":\\[0.0000004]", "params\":[0.0000001]"),
-      "negotiation/minimum-difficulty-holds,negotiation/password-sets-floor"),
   NO_CAPABILITIES(
       input(bytes -> bytes.replace("mining.capabilities", "mining.nothing")),
       "negotiation/capabilities"),
@@ -116,7 +113,6 @@ enum Mutant {
       "jobs/coinbase1-of-43-bytes"),
   FIRST_WORK_WITHHELD(
       deafTo(bytes -> bytes.contains("mining.authorize")), "jobs/work-after-both-replies"),
-  CHANGES_IGNORED(deafTo(bytes -> bytes.contains("\"id\":60,")), "difficulty/change-comes-soon"),
   CLEAN_AS_NUMBER(replacing(",true]}$", ",1]}"), "jobs/clean-is-boolean"),
   TEN_PARAMS(replacing("(,true|,false)]}$", "$1,0]}"), "jobs/nine-params"),
   JOB_IDS_REUSED(
