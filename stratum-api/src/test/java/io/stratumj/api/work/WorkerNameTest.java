@@ -48,7 +48,8 @@ class WorkerNameTest {
     "a, a.b.c, false",
     "a.b, a.b.c, true",
     "A, a.b, false",
-    "a, a..b, false"
+    "a, a..b, false",
+    "a, a., false"
   })
   void isTheSameAccountOnlyWhenOneDroppedItsWorkerPart(String one, String other, boolean same) {
     assertEquals(same, new WorkerName(one).isSameAccount(new WorkerName(other)));

@@ -97,6 +97,8 @@ public final class LineDecoder {
       emptyLines++;
     }
     input = EMPTY;
+    inputAt = 0;
+    inputEnd = 0;
     lineArray = EMPTY;
     return Found.NOTHING;
   }

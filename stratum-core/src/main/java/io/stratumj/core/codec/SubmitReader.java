@@ -166,7 +166,7 @@ final class SubmitReader {
       fail(field);
       return 0;
     }
-    if (to - from > 2 && text[from] == '0' && (text[from + 1] | 0x20) == 'x') {
+    if (!strict && to - from > 2 && text[from] == '0' && (text[from + 1] | 0x20) == 'x') {
       from += 2;
     }
     if (from == to || to - from > WORD_DIGITS_MAX) {

@@ -38,11 +38,6 @@ final class TemplateFields {
     return find(name).map(element -> integerIn(name, element, min, max));
   }
 
-  /** An unsigned 32-bit number. */
-  int unsignedInt(String name) {
-    return (int) integer(name, 0, UNSIGNED_INT_MAX);
-  }
-
   Optional<Integer> optionalUnsignedInt(String name) {
     return optionalInteger(name, 0, UNSIGNED_INT_MAX).map(Long::intValue);
   }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.stratumj.api.message.ClientRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("C1: configure is understood as far as it can be, and never refused")
 class ConfigureReaderTest {
@@ -128,6 +130,29 @@ class ConfigureReaderTest {
             ClientRequest.Configure.class, Lines.read(line("[[" + codes + "," + codes + "]]")));
     assertEquals(32, configure.extensions().size());
     assertEquals("31", configure.extensions().get(31));
+  }
+
+  @Test
+  void aCodeOfSixtyFourBytesIsReadAndALongerOneIsNot() {
+    String code = "c".repeat(64);
+    assertEquals(
+        "1 configure [" + code + "] mask=ffffffff bits=0 minimum=- info=-",
+        read("[[\"" + code + "\",\"" + code + "c\"],{}]"));
+  }
+
+  /** What an earlier line had where a later one has nothing is not read again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "[[\"x\"]]", "[[]]", "[7]"})
+  void aReaderThatWasUsedBeforeReadsAsANewOne(String params) {
+    RequestReader used = new RequestReader();
+    read(used, line("[[\"version-rolling\"],{\"version-rolling.mask\":\"00c00000\"}]"));
+    read(used, line("[[[]],{\"version-rolling.mask\":\"00c00000\",\"b\":[]},{\"a\":{}}]"));
+    assertEquals(read(new RequestReader(), line(params)), read(used, line(params)));
+  }
+
+  private static ClientRequest read(RequestReader reader, String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return reader.read(bytes, 0, bytes.length, null);
   }
 
   private static String read(String params) {

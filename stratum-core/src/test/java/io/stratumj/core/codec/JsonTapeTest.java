@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("F3: strict JSON")
@@ -105,6 +106,15 @@ class JsonTapeTest {
         "[\"\\u12g4\"]",
         "[\"\\u+123\"]",
         "[\"\\u 123\"]",
+        "[1",
+        "[",
+        "{",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "\"a",
+        "[\"a\n]",
+        "[\"a\u0001]",
         "[\"a",
         "[\"a\\",
         "[\"a\\\"",
@@ -118,6 +128,33 @@ class JsonTapeTest {
   void whatIsNotJsonIsRefusedByBoth(String text) {
     assertFalse(read(text));
     assertTrue(Json.read(text.getBytes(UTF_8), DEPTH_MAX).isEmpty());
+  }
+
+  /** A line may end where its array ends: what is missing is not looked for behind it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"c3", "e282", "f09f98", "5c", "5c7500"})
+  void aStumpAtTheEndOfTheArrayIsRefused(String hex) {
+    byte[] bytes = new java.math.BigInteger("22" + hex, 16).toByteArray();
+    assertFalse(tape.read(bytes, 0, bytes.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "1234567890, 1234567890",
+    "999999999999999999, 999999999999999999",
+    "1000000000000000000, -1",
+    "-1, -1",
+    "-0, -1",
+    "1.0, -1",
+    "1e2, -1",
+    "true, -1",
+    "'\"5\"', -1"
+  })
+  void aPlainNumberIsDigitsAlone(String written, long meant) {
+    assertTrue(read("[false," + written + "]"));
+    assertEquals(meant, tape.plainNumber(2));
   }
 
   /** Overlong forms, surrogates, values past the last, strays and stumps, all inside a string. */
@@ -140,6 +177,9 @@ class JsonTapeTest {
         "f4908080",
         "f5808080",
         "f09f98",
+        "e28241",
+        "f09f4180",
+        "f09f9841",
         "ff",
         "fe"
       })

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.stratumj.api.work.Bytes;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,19 @@ class LineBufferTest {
     assertEquals('"' + "00".repeat(200_000) + '"', text());
   }
 
+  /** Wherever the array happens to be full, what is appended is there whole. */
+  @Test
+  void growsAtEveryLengthWhateverIsAppended() {
+    String text = "a\"é";
+    for (int before = 0; before < 2_100; before++) {
+      String filling = "x".repeat(before);
+      assertAppends(filling, "123456", full -> full.number(123_456));
+      assertAppends(filling, "yz", full -> full.raw("yz".getBytes(US_ASCII)));
+      assertAppends(filling, "\"a\\\"\\u00e9\"", full -> full.string(text));
+      assertAppends(filling, "\"00000001\"", full -> full.hex(1));
+    }
+  }
+
   @Property
   void aStringIsAsciiAndMeansTheText(@ForAll String text) {
     buffer.clear().raw("[").string(text).raw("]");
@@ -58,6 +72,12 @@ class LineBufferTest {
   void aHexDigitIsWhatJavaSays(@ForAll int c) {
     assertEquals(c < 128 ? Character.digit(c, 16) : -1, Hex.digit(c));
     assertEquals(Character.forDigit(c & 15, 16), (char) Hex.lower(c));
+  }
+
+  private static void assertAppends(
+      String filling, String appended, UnaryOperator<LineBuffer> step) {
+    LineBuffer full = step.apply(new LineBuffer().raw(filling));
+    assertEquals(filling + appended, new String(full.toBytes().toByteArray(), US_ASCII));
   }
 
   private String text() {

@@ -2,10 +2,13 @@ package io.stratumj.core.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stratumj.core.codec.LineDecoder.Found;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,54 @@ class LineDecoderTest {
     assertEquals(List.of("a"), feed("\n\r\n\n\r\na\n\n\r\n", 100));
     assertEquals(List.of(), feed("\r", 100));
     assertEquals(List.of("b"), feed("\nb\n", 100));
+  }
+
+  @Test
+  void emptyLinesAreCountedUntilMoreIsFed() {
+    feed("\n\r\na\n\n", 100);
+    assertEquals(3, decoder.emptyLines());
+    feed("b\n", 100);
+    assertEquals(0, decoder.emptyLines());
+    feed("\n", 100);
+    decoder.keepInput();
+    assertEquals(0, decoder.emptyLines());
+  }
+
+  /** A session that is throttled leaves lines unread, and its transport wants its array back. */
+  @Test
+  void whatIsNotReadYetIsKeptAndMoreIsFedBehindIt() {
+    byte[] bytes = "xone\ntwo\nth".getBytes(ISO_8859_1);
+    assertFalse(decoder.hasInput());
+    decoder.feed(bytes, 1, bytes.length);
+    assertTrue(decoder.hasInput());
+    assertEquals(Found.LINE, decoder.next(100));
+    assertEquals("one", line());
+    decoder.keepInput();
+    Arrays.fill(bytes, (byte) '!');
+    byte[] more = "?ree\nfour\n?".getBytes(ISO_8859_1);
+    decoder.feed(more, 1, more.length - 1);
+    assertEquals(Found.LINE, decoder.next(100));
+    assertEquals("two", line());
+    assertEquals(Found.LINE, decoder.next(100));
+    assertEquals("three", line());
+    assertTrue(decoder.hasInput());
+    assertEquals(Found.LINE, decoder.next(100));
+    assertEquals("four", line());
+    assertFalse(decoder.hasInput());
+    assertEquals(Found.NOTHING, decoder.next(100));
+  }
+
+  @Test
+  void isBetweenLinesWhenAllIsReadAndNoLineHasBegun() {
+    assertTrue(decoder.isBetweenLines());
+    byte[] bytes = "a\nb".getBytes(ISO_8859_1);
+    decoder.feed(bytes, 0, 2);
+    assertFalse(decoder.isBetweenLines());
+    assertEquals(Found.LINE, decoder.next(100));
+    assertTrue(decoder.isBetweenLines());
+    decoder.feed(bytes, 2, 3);
+    assertEquals(Found.NOTHING, decoder.next(100));
+    assertFalse(decoder.isBetweenLines());
   }
 
   @Test

@@ -157,6 +157,16 @@ class MessageWriterTest {
   }
 
   @Test
+  void anIdBeyondAsciiIsEchoedInUtf8FromItsFirstCharacterOn() {
+    for (String id : List.of("\"\u007f\"", "\"\u0080\"", "\"\uffff\"")) {
+      LineBuffer line = writer.writeTrue(new RequestId(id));
+      assertEquals(
+          "{\"id\":" + id + ",\"result\":true,\"error\":null}\n",
+          new String(line.toBytes().toByteArray(), UTF_8));
+    }
+  }
+
+  @Test
   void aLineIsNotLeftInTheNext() {
     write(new ServerMessage.ShowMessage("x".repeat(5_000)));
     assertEquals(

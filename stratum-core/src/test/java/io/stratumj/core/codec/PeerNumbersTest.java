@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC C4, H6: difficulties as peers write them. */
 class PeerNumbersTest {
@@ -34,6 +35,13 @@ class PeerNumbersTest {
   @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
   void aDifficultyIsAPositiveDecimalNumberBroughtIntoRange(@ForAll("texts") String text) {
     assertEquals(naive(text), PeerNumbers.difficulty(text), text);
+  }
+
+  /** What Java reads as a number, and JSON does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1p3", "1f", "1d", " 1", "1 ", "\t2", "NaN", "Infinity"})
+  void whatOnlyJavaReadsIsNoNumber(String text) {
+    assertEquals(Optional.empty(), PeerNumbers.difficulty(text));
   }
 
   /** The edges of the range, where the nearest double is inside it and the digits are not. */

@@ -33,6 +33,13 @@ class PeerTextTest {
     assertEquals("", PeerText.escape("", 256));
   }
 
+  @Test
+  void halfAPairIsEscapedAlsoWhereTheTextIsCut() {
+    assertEquals("\\udf00", PeerText.escape("\udf00", 256));
+    assertEquals("\\ud83d", PeerText.escape("\ud83d", 256));
+    assertEquals("a\\ud83d", PeerText.escape("a\ud83d\ude00", 2));
+  }
+
   @ParameterizedTest
   @ValueSource(
       chars = {

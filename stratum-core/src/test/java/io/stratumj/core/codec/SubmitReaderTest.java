@@ -114,6 +114,15 @@ class SubmitReaderTest {
   }
 
   @Test
+  void whoIsStrictWantsEightDigitsInEveryWord() {
+    assertEquals("submit", strict("00000001", "00000002", "00000003"));
+    assertEquals("Invalid ntime", strict("1", "00000002", "00000003"));
+    assertEquals("Invalid nonce", strict("00000001", "0000002", "00000003"));
+    assertEquals("Invalid version bits", strict("00000001", "00000002", "0x0003"));
+    assertEquals("Invalid nonce", strict("00000001", "0x000002", "00000003"));
+  }
+
+  @Test
   void theFirstBrokenFieldIsNamed() {
     assertEquals("1 invalid share: Invalid worker name", read("[\"\",1,2,3,4]"));
     assertEquals("1 invalid share: Invalid worker name", read("[null,1,2,3,4]"));
@@ -172,6 +181,14 @@ class SubmitReaderTest {
         line("[\"" + name + "\",\"1\",\"00\",\"1\",\"2\"]").getBytes(StandardCharsets.UTF_8);
     ClientRequest request = new RequestReader().read(line, 0, line.length, known);
     return assertInstanceOf(ClientRequest.Submit.class, request).share().worker();
+  }
+
+  private static String strict(String nTime, String nonce, String versionBits) {
+    String words = String.join("\",\"", nTime, nonce, versionBits);
+    byte[] text =
+        line("[\"a\",\"1\",\"00\",\"" + words + "\"]").getBytes(StandardCharsets.US_ASCII);
+    ClientRequest request = new RequestReader(true).read(text, 0, text.length, new WorkerName("a"));
+    return request instanceof ClientRequest.InvalidParams invalid ? invalid.problem() : "submit";
   }
 
   private static String read(String nTime, String nonce, String versionBits, String seventh) {

@@ -1,8 +1,11 @@
 package io.stratumj.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,27 @@ class JobBoardTest {
     board.unavailable("the node is syncing");
     board.publish(Pool.job(1));
     assertTrue(board.carrierAfter(first, 1).isPresent());
+  }
+
+  @Test
+  void watchersAreToldOfEveryChangeUntilTheyGo() throws Exception {
+    JobBoard silent = new JobBoard(() -> 0, 12, 10);
+    List<String> told = new ArrayList<>();
+    AutoCloseable watching =
+        silent.onChange(() -> told.add(silent.unavailableReason().orElse("ready")));
+    assertFalse(silent.isReady());
+    assertFalse(silent.refreshIfSilent(100));
+    silent.publish(Pool.job(1));
+    assertTrue(silent.isReady());
+    assertFalse(silent.refreshIfSilent(9));
+    assertTrue(silent.refreshIfSilent(10));
+    silent.unavailable("the node is syncing");
+    assertFalse(silent.isReady());
+    assertFalse(silent.refreshIfSilent(100));
+    assertEquals(List.of("ready", "ready", "the node is syncing"), told);
+    watching.close();
+    silent.publish(Pool.job(2));
+    assertEquals(3, told.size());
   }
 
   private Posting published(int number) {

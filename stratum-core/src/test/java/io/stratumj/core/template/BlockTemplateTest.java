@@ -174,6 +174,51 @@ class BlockTemplateTest {
   }
 
   @Test
+  void theEarliestTimeIsTheNodes() {
+    assertEquals(0x6b000000, parseWith(o -> o.addProperty("mintime", 0x6b000000)).minTime());
+    assertEquals(0, parseWith(o -> o.remove("mintime")).minTime());
+    assertEquals(0x6b03111b, parseWith(o -> o.addProperty("mintime", 0x6b03111b)).minTime());
+    assertRefused("mintime", o -> o.addProperty("mintime", 0x6b03111c));
+  }
+
+  @Test
+  void lengthsHaveTheirLimits() {
+    Consumer<JsonObject> longest = o -> o.addProperty("longpollid", "x".repeat(1_000));
+    assertEquals(1_000, parseWith(longest).longPollId().orElseThrow().length());
+    assertRefused("longpollid", o -> o.addProperty("longpollid", "x".repeat(1_001)));
+    String name = "default_witness_commitment";
+    String commitment = "6a24aa21a9ed" + "00".repeat(32);
+    for (int more : new int[] {0, 83 - 38}) {
+      Bytes script = Bytes.fromHex(commitment + "51".repeat(more));
+      assertEquals(
+          Optional.of(script),
+          parseWith(o -> o.addProperty(name, script.toHex())).witnessCommitment());
+    }
+    assertRefused(name, o -> o.addProperty(name, commitment + "51".repeat(83 - 38 + 1)));
+    assertRefused(name, o -> o.addProperty(name, commitment.substring(2)));
+  }
+
+  @Test
+  void theLeastAndTheGreatestValueAreTaken() {
+    for (long value : new long[] {0, 100_000_000_000_000_000L}) {
+      assertEquals(value, parseWith(o -> o.addProperty("coinbasevalue", value)).coinbaseValue());
+    }
+  }
+
+  @Test
+  void anEmptyExtensionBlockIsNone() {
+    assertTrue(parseWith(o -> o.addProperty("mweb", "")).mweb().isEmpty());
+  }
+
+  @Test
+  void whatNobodyReadsIsStrictJsonAllTheSameAndNotDeep() {
+    String open = SEGWIT_5_TX.substring(0, SEGWIT_5_TX.lastIndexOf('}'));
+    assertEquals(445, BlockTemplate.parse(open + ",\"x\":[[true]]}").height());
+    assertEquals("(document)", refusal(open + ",\"x\":TRUE}").field());
+    assertEquals("(document)", refusal(open + ",\"x\":" + nested(20) + "}").field());
+  }
+
+  @Test
   void membersMayComeInAnyOrder() {
     JsonObject root = JsonParser.parseString(SEGWIT_5_TX).getAsJsonObject();
     JsonObject turned = new JsonObject();
@@ -309,6 +354,10 @@ class BlockTemplateTest {
     JsonObject root = JsonParser.parseString(json).getAsJsonObject();
     change.accept(root);
     return root.toString();
+  }
+
+  private static String nested(int depth) {
+    return "[".repeat(depth) + "]".repeat(depth);
   }
 
   private static Consumer<JsonObject> rules(String... rules) {

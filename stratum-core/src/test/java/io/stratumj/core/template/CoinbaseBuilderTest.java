@@ -30,6 +30,18 @@ class CoinbaseBuilderTest {
     assertEquals("04ffffff7f", CoinbaseBuilder.pushHeight(Integer.MAX_VALUE).toHex());
   }
 
+  @Test
+  void theEdgesOfWhatItTakesAreTaken() {
+    for (int size : new int[] {4, 16}) {
+      CoinbaseBuilder genesis = CoinbaseBuilder.atHeight(0).extranonceSize(size);
+      assertEquals(size, genesis.output(0, SCRIPT).build().extranonceSize());
+    }
+    CoinbaseBuilder any = CoinbaseBuilder.atHeight(1);
+    assertThrows(IllegalArgumentException.class, () -> any.extranonceSize(3));
+    assertThrows(IllegalArgumentException.class, () -> any.extranonceSize(17));
+    assertThrows(IllegalArgumentException.class, () -> CoinbaseBuilder.atHeight(-1));
+  }
+
   @Property
   void everyHeightAbove16IsTheShortestSignedNumber(
       @ForAll @IntRange(min = 17, max = Integer.MAX_VALUE) int height) {

@@ -32,6 +32,28 @@ class VardiffTest {
     assertEquals(1000 * 7 / (0.8 / 6), raised, 1e-6);
   }
 
+  /** Clocks begin anywhere: the time before the first event of a session is not silence. */
+  @Test
+  void whatComesFirstBeginsTheCount() {
+    long now = 1_000_000 * SECOND;
+    assertEquals(1000, controller.timePassed(1000, now));
+    assertEquals(1000, controller.timePassed(1000, now + 24 * SECOND));
+    Controller other = Vardiff.startingAt(1000).open();
+    assertEquals(1000, other.shareAccepted(1000, now));
+    assertEquals(1000, other.timePassed(1000, now + 24 * SECOND));
+  }
+
+  @Test
+  void theEdgesOfWhatItTakesAreTaken() {
+    Difficulty two = Difficulty.of(2);
+    assertEquals(two, Vardiff.startingAt(1).between(two, two).initial());
+    assertEquals(2, Vardiff.startingAt(2).sharesPerMinute(0.1).open().timePassed(2, 0));
+    assertEquals(2, Vardiff.startingAt(2).sharesPerMinute(600).open().timePassed(2, 0));
+    assertThrows(IllegalArgumentException.class, () -> Vardiff.startingAt(2).sharesPerMinute(0.09));
+    assertThrows(
+        IllegalArgumentException.class, () -> Vardiff.startingAt(2).sharesPerMinute(600.1));
+  }
+
   @Test
   void oneStepUpIsBounded() {
     controller.changed(1000, 0);

@@ -119,7 +119,7 @@ final class ConformanceCommand implements Callable<Integer> {
               + " skipped. Default: ${DEFAULT-VALUE}")
   private long shareHashes;
 
-  @Option(names = "--slow", description = "Run what waits for a minute or more, too.")
+  @Option(names = "--slow", description = "Run what waits for half a minute or more, too.")
   private boolean slow;
 
   @Override

@@ -6,6 +6,7 @@ import io.stratumj.testkit.simulation.SimulationReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
       "Runs this library's protocol through hours of trouble, in memory and in virtual time, and"
           + " watches that every rule holds.",
       "A run with a broken rule prints its seed, what was broken, and the transcript of the"
-          + " connection; the same seed with the same options is the same run."
+          + " connection; the same seed with the same options is the same run. Then smaller runs"
+          + " with that seed are tried, and the smallest that breaks the same rule is printed."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -76,7 +78,12 @@ final class SimulateCommand implements Callable<Integer> {
     for (long seed = first; seed < first + seeds; seed++) {
       SimulationReport report = Simulation.run(options, seed);
       out.println(report);
-      broken += report.problems().isEmpty() ? 0 : 1;
+      out.flush();
+      if (!report.problems().isEmpty()) {
+        broken++;
+        out.println("the smallest run found that breaks the same rule:");
+        out.println(Simulation.shrink(options, report, UnaryOperator.identity()));
+      }
     }
     out.println(
         broken == 0

@@ -38,6 +38,9 @@ public final class MemoryLink {
   private final ArrayDeque<String> heard = new ArrayDeque<>();
   private final OptionalLong dropsAtNanos;
 
+  /** The job the session was last offered. */
+  private Optional<Posting> offered = Optional.empty();
+
   private @Nullable DisconnectReason closed;
   private long lookAtNanos;
   private boolean leaving;
@@ -144,9 +147,24 @@ public final class MemoryLink {
     return transcript;
   }
 
-  /** One turn of this link; answers whether anything moved. */
+  /** One turn of this link; answers whether anything moved. Costs little if nothing has to. */
   boolean turn(Optional<Posting> newest) {
     long now = pool.clock().nanos();
+    if (!offered.equals(newest) || somethingIsDue(now)) {
+      offered = newest;
+      return turn(newest, now);
+    }
+    return false;
+  }
+
+  private boolean somethingIsDue(long now) {
+    return nanosUntilNext(now) <= 0
+        || (leaving && closed == null)
+        || (closed != null && !peerTold)
+        || (closed == null && sink.closing().isPresent());
+  }
+
+  private boolean turn(Optional<Posting> newest, long now) {
     if (closed == null && dropsAtNanos.isPresent() && dropsAtNanos.getAsLong() - now <= 0) {
       breakDown();
     }
@@ -194,17 +212,15 @@ public final class MemoryLink {
     return closed != null && toMiner.isEmpty() && peerTold;
   }
 
-  /** How long until something on its way arrives, or the link breaks. */
-  OptionalLong nanosUntilNext(long nowNanos) {
-    long none = Long.MAX_VALUE;
-    long next =
-        Math.min(
-            toPool.nanosUntilNext(nowNanos).orElse(none),
-            toMiner.nanosUntilNext(nowNanos).orElse(none));
-    if (closed == null && dropsAtNanos.isPresent()) {
-      next = Math.min(next, dropsAtNanos.getAsLong() - nowNanos);
-    }
-    return next == none ? OptionalLong.empty() : OptionalLong.of(next);
+  /**
+   * How long until something on its way arrives, or the link breaks; {@link Long#MAX_VALUE} if
+   * nothing will.
+   */
+  long nanosUntilNext(long nowNanos) {
+    long next = Math.min(toPool.nanosUntilNext(nowNanos), toMiner.nanosUntilNext(nowNanos));
+    return closed == null && dropsAtNanos.isPresent()
+        ? Math.min(next, dropsAtNanos.getAsLong() - nowNanos)
+        : next;
   }
 
   private void end(DisconnectReason reason, String event) {

@@ -237,7 +237,7 @@ public final class MemoryPool {
     long step = Math.min(endNanos - now, nextSecondNanos - now);
     step = Math.min(step, positive(later.nanosUntilNext(now)));
     for (MemoryLink link : links) {
-      step = Math.min(step, positive(link.nanosUntilNext(now)));
+      step = Math.min(step, Math.max(link.nanosUntilNext(now), 1));
     }
     return step;
   }

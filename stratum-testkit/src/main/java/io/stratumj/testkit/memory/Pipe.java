@@ -3,7 +3,6 @@ package io.stratumj.testkit.memory;
 import io.stratumj.api.work.Bytes;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 
 /**
@@ -51,10 +50,10 @@ final class Pipe {
     pieces.clear();
   }
 
-  /** How long until the next piece arrives; absent if none is on its way. */
-  OptionalLong nanosUntilNext(long nowNanos) {
+  /** How long until the next piece arrives; {@link Long#MAX_VALUE} if none is on its way. */
+  long nanosUntilNext(long nowNanos) {
     Piece first = pieces.peekFirst();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.dueNanos - nowNanos);
+    return first == null ? Long.MAX_VALUE : first.dueNanos - nowNanos;
   }
 
   private int pieceSize() {

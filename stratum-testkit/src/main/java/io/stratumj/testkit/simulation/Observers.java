@@ -7,7 +7,9 @@ import io.stratumj.testkit.simulation.checks.Check;
 import io.stratumj.testkit.simulation.checks.Connection;
 import io.stratumj.testkit.simulation.checks.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,12 @@ final class Observers {
   private final List<Check> checks = new ArrayList<>();
   private final RunDigest digest = new RunDigest();
   private long lines;
+  private Optional<Connection> speaker = Optional.empty();
+
+  /** Who had spoken last when the first rule was broken, and the length of the transcript then. */
+  private Optional<Connection> suspect = Optional.empty();
+
+  private int suspectLines;
 
   void add(Check check) {
     checks.add(check);
@@ -27,6 +35,7 @@ final class Observers {
 
   void said(Connection connection, String line, long nowNanos) {
     lines++;
+    speaker = Optional.of(connection);
     digest.add(nowNanos, connection.number(), '>', line);
     JsonObject message = parse(line);
     tell(check -> check.said(connection, line, message));
@@ -45,7 +54,43 @@ final class Observers {
   }
 
   void tell(Consumer<Check> event) {
-    checks.forEach(event);
+    for (Check check : checks) {
+      event.accept(check);
+      if (suspect.isEmpty() && check.hasFindings()) {
+        suspect = speaker;
+        suspectLines = speaker.map(who -> who.transcript().entries().size()).orElse(0);
+      }
+    }
+  }
+
+  /**
+   * What explains the findings best: the shortest of those on a connection, else what was said by
+   * whoever spoke last before the first.
+   */
+  Optional<Excerpt> excerpt() {
+    List<Finding> all = findings();
+    Optional<Excerpt> shortest =
+        all.stream()
+            .flatMap(
+                finding ->
+                    finding.connection().stream()
+                        .map(
+                            where ->
+                                Excerpt.of(
+                                    where.name(),
+                                    where.transcript(),
+                                    finding.linesThen(),
+                                    finding)))
+            .min(Comparator.comparingInt(excerpt -> excerpt.lines().size()));
+    return shortest.or(
+        () ->
+            suspect.map(
+                who ->
+                    Excerpt.of(
+                        who.name() + ", who spoke last before it",
+                        who.transcript(),
+                        suspectLines,
+                        all.get(0))));
   }
 
   long lines() {

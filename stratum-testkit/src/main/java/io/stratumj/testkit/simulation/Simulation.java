@@ -27,7 +27,6 @@ import io.stratumj.testkit.simulation.checks.NothingThrows;
 import io.stratumj.testkit.simulation.checks.OneReplyEach;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -37,7 +36,7 @@ import java.util.function.UnaryOperator;
  * holds.
  *
  * <pre>{@code
- * Simulation.run(SimulationOptions.defaults(), 42).verify();
+ * Simulation.verify(SimulationOptions.defaults(), 42);
  * }</pre>
  *
  * <p>The seed decides everything, the strength of each trouble included. After the troubles come
@@ -132,6 +131,33 @@ public final class Simulation {
     return new Simulation(options, seed, modification).run();
   }
 
+  /**
+   * Runs one, and if a rule is broken looks for a smaller one with the same seed that breaks it.
+   *
+   * @throws AssertionError with the seed, the problems, and what went over the connection concerned
+   *     in the smallest run that was found
+   */
+  public static void verify(SimulationOptions options, long seed) {
+    SimulationReport report = run(options, seed);
+    if (!report.problems().isEmpty()) {
+      shrink(options, report, UnaryOperator.identity()).verify();
+    }
+  }
+
+  /**
+   * The smallest run that breaks a rule which this one has broken: the same seed, fewer miners,
+   * less time.
+   *
+   * @param options what the broken run was asked to go through
+   */
+  public static SimulationReport shrink(
+      SimulationOptions options,
+      SimulationReport broken,
+      UnaryOperator<ProtocolBuilder> modification) {
+    return Shrinking.smallest(
+        smaller -> run(smaller, broken.seed(), modification), options, broken);
+  }
+
   private SimulationReport run() {
     jobs.start();
     pass(context.options().time().toSeconds());
@@ -198,9 +224,6 @@ public final class Simulation {
         pool.clock().elapsed(),
         context.observers().digest(),
         findings.stream().map(Finding::toString).toList(),
-        findings.stream()
-            .flatMap(finding -> finding.connection().stream())
-            .min(Comparator.comparingInt(where -> where.transcript().entries().size()))
-            .map(where -> where.name() + ":\n" + where.transcript()));
+        context.observers().excerpt().map(Excerpt::toString));
   }
 }

@@ -1,8 +1,13 @@
 package io.stratumj.testkit.simulation;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What came of one simulation. Immutable.
@@ -17,8 +22,8 @@ import java.util.Optional;
  * @param time how long it lasted, in the pool's time
  * @param digest a fingerprint of everything that happened: the same in every run
  * @param problems the rules that were broken, one line each; empty if all is well
- * @param transcript what went over the connection a problem was found on, the shortest if there are
- *     several
+ * @param transcript what went over the connection a problem was found on until it was found, cut to
+ *     its beginning, its end, and what the problem names; the shortest if there are several
  */
 public record SimulationReport(
     long seed,
@@ -33,6 +38,7 @@ public record SimulationReport(
     List<String> problems,
     Optional<String> transcript) {
   private static final int PROBLEMS_PRINTED = 20;
+  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
 
   /** Copies the list. */
   public SimulationReport {
@@ -48,6 +54,13 @@ public record SimulationReport(
     if (!problems.isEmpty()) {
       throw new AssertionError(toString());
     }
+  }
+
+  /** The checks that have found something. */
+  Set<String> rules() {
+    Set<String> rules = new TreeSet<>();
+    problems.forEach(problem -> rules.add(problem.split("[ :]", 2)[0]));
+    return rules;
   }
 
   /** One line if all is well, else the problems and the transcript. */
@@ -70,10 +83,23 @@ public record SimulationReport(
         .limit(PROBLEMS_PRINTED)
         .forEach(problem -> text.append("\n  ").append(problem));
     if (!problems.isEmpty()) {
-      text.append("\n").append(options);
+      text.append("\n").append(asked()).append("\n").append(options);
       transcript.ifPresent(lines -> text.append("\n").append(lines));
     }
     return text.toString();
+  }
+
+  /** How to have the run again. */
+  private String asked() {
+    return String.format(
+        Locale.ROOT,
+        "the same run: simulate --seeds 1 --seed %d --miners %d --hours %s; as the seed varied it:",
+        seed,
+        options.miners(),
+        BigDecimal.valueOf(options.time().toSeconds())
+            .divide(SECONDS_PER_HOUR, 6, RoundingMode.CEILING)
+            .stripTrailingZeros()
+            .toPlainString());
   }
 
   private String hours() {

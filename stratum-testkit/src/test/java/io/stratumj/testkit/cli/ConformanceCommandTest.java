@@ -43,7 +43,7 @@ final class ConformanceCommandTest {
     assertTrue(out.toString().contains("1 of 1"), out::toString);
     assertTrue(out.toString().contains("conforms: every MUST and SHOULD"), out::toString);
     assertTrue(err.toString().contains("ok       MUST   framing/crlf"), err::toString);
-    assertTrue(err.toString().contains("limits/slow-login: takes 12 s; run with --slow"));
+    assertTrue(err.toString().contains("limits/slow-login: takes 29 s; run with --slow"));
   }
 
   @Test

@@ -28,6 +28,11 @@ enum Mutant {
   NO_BLANKS(closingOn(bytes -> bytes.contains(" : ")), "framing/blanks-between-members"),
   CLOSES_ON_BAD_LINE(
       closingOn(bytes -> bytes.contains("mining.sub\n")), "framing/bad-line-keeps-link"),
+  SAYS_NOTHING_OF_LONG_LINES(
+      outputs(line -> line.startsWith("{\"id\":null,\"result\"") ? List.of() : List.of(line)),
+      "framing/long-line-is-told"),
+  ANSWERS_GETWORK(
+      input(bytes -> bytes.replace("\"getwork\"", "\"mining.ping\"")), "framing/getwork"),
   // Envelope.
   IDS_AS_TEXT(replacing("^\\{\"id\":([0-9]+)", "{\"id\":\"$1\""), "envelope/id-zero"),
   IDS_AS_NUMBERS(replacing("^\\{\"id\":\"[a-z]*\"", "{\"id\":1"), "envelope/id-text"),
@@ -90,7 +95,24 @@ enum Mutant {
                       line)
                   : List.of(line)),
       "negotiation/no-mask-unasked"),
+  UNASKED_ENTRIES(
+      replacing("\"version-rolling\":true", "\"version-rolling\":true,\"info\":false"),
+      "negotiation/nothing-unasked"),
+  NO_CAPABILITIES(
+      input(bytes -> bytes.replace("mining.capabilities", "mining.nothing")),
+      "negotiation/capabilities"),
   // Work.
+  FRACTIONS(
+      replacing("set_difficulty\",\"params\":\\[[^\\]]*]", "set_difficulty\",\"params\":[1.5]"),
+      "handshake/difficulty-and-work",
+      "difficulty/whole-from-one-on"),
+  COINBASE_TORN_EARLY(
+      replacing(
+          "(notify\",\"params\":\\[\"[0-9a-f]+\",\"[0-9a-f]+\",\"[0-9a-f]{80})[0-9a-f]*", "$1"),
+      "handshake/difficulty-and-work",
+      "jobs/coinbase1-of-43-bytes"),
+  FIRST_WORK_WITHHELD(
+      deafTo(bytes -> bytes.contains("mining.authorize")), "jobs/work-after-both-replies"),
   CLEAN_AS_NUMBER(replacing(",true]}$", ",1]}"), "jobs/clean-is-boolean"),
   TEN_PARAMS(replacing("(,true|,false)]}$", "$1,0]}"), "jobs/nine-params"),
   JOB_IDS_REUSED(
@@ -143,6 +165,16 @@ enum Mutant {
       input(bytes -> bytes.length() > 2_000 ? bytes.replaceFirst("(?s)^.*?\n", "") : bytes),
       "submit/pipelined"),
   DEAF_TO_FOUR_PARAMS(deafTo(bytes -> bytes.contains("[\"a\",\"1\",")), "submit/four-params"),
+  SIBLINGS_SUBMIT(
+      forgiving("[24,"), "submit/before-authorize,submit/sibling-worker,submit/stranger"),
+  ONE_WORKER_ONLY(refusing("\\[\"[^\"]*\\.w[12]\".*", "24"), "submit/three-workers"),
+  NO_ESCAPES(refusing("u00f6.*", "24"), "submit/name-in-utf8-and-escapes"),
+  NO_WORKERS_ADDED(refusing("\\.rig7.*", "24"), "submit/worker-part-added"),
+  SILENT_ON_SOME(deafTo(bytes -> bytes.contains("\"id\":102,")), "submit/answered-within-a-second"),
+  ONE_ERROR_FOR_ALL(
+      replacing("\"error\":\\[2[0-9],", "\"error\":[22,"),
+      "errors/form-before-worker,errors/worker-before-job,errors/job-before-extranonce2,"
+          + "errors/time-before-difficulty,errors/subscribe-before-worker"),
   OWN_NUMBERS(
       replacing("\\[2([1-5]),\"", "[10$1,\""), "errors/duplicate-is-22,errors/known-numbers");
 

@@ -19,8 +19,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ public final class LoopbackPool implements AutoCloseable {
   private final AtomicInteger dropsWanted = new AtomicInteger();
   private final TestJobs jobs = TestJobs.sequence();
   private final Set<String> peers = ConcurrentHashMap.newKeySet();
+  private final List<Overheard> overheard = new CopyOnWriteArrayList<>();
   private final FutureTask<Void> serving;
   private volatile boolean closing;
 
@@ -81,6 +84,11 @@ public final class LoopbackPool implements AutoCloseable {
   /** The addresses that connections have come from. */
   Set<String> peers() {
     return Set.copyOf(peers);
+  }
+
+  /** What came over each connection, in the order of their accept; to be read after the end. */
+  List<Overheard> overheard() {
+    return List.copyOf(overheard);
   }
 
   /** Has all miners get a clean job, soon. */
@@ -150,6 +158,7 @@ public final class LoopbackPool implements AutoCloseable {
     for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
       peers.add(channel.socket().getInetAddress().getHostAddress());
       Miner miner = new Miner(channel);
+      overheard.add(miner.ear);
       miner.link = pool.connect(LinkConditions.PERFECT, miner);
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, miner);
@@ -160,6 +169,7 @@ public final class LoopbackPool implements AutoCloseable {
   private static final class Miner implements Peer {
     private final SocketChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14);
+    private final Overheard ear = new Overheard();
     private MemoryLink link;
 
     Miner(SocketChannel channel) {
@@ -170,11 +180,15 @@ public final class LoopbackPool implements AutoCloseable {
       try {
         int count = channel.read(buffer.clear());
         if (count > 0) {
-          link.sayRaw(Arrays.copyOf(buffer.array(), count));
+          byte[] bytes = Arrays.copyOf(buffer.array(), count);
+          ear.piece(bytes);
+          link.sayRaw(bytes);
         } else if (count < 0) {
+          ear.ended("end");
           end();
         }
       } catch (IOException reset) {
+        ear.ended("reset");
         end();
       }
     }

@@ -8,14 +8,18 @@ import io.stratumj.testkit.conformance.chapters.framing.Output;
 import io.stratumj.testkit.conformance.chapters.handshake.Authorizing;
 import io.stratumj.testkit.conformance.chapters.handshake.Extras;
 import io.stratumj.testkit.conformance.chapters.handshake.Negotiation;
+import io.stratumj.testkit.conformance.chapters.handshake.Promises;
 import io.stratumj.testkit.conformance.chapters.handshake.Resuming;
 import io.stratumj.testkit.conformance.chapters.handshake.Subscribing;
 import io.stratumj.testkit.conformance.chapters.handshake.WorkerNames;
 import io.stratumj.testkit.conformance.chapters.submit.Duplicates;
 import io.stratumj.testkit.conformance.chapters.submit.Judging;
+import io.stratumj.testkit.conformance.chapters.submit.Names;
+import io.stratumj.testkit.conformance.chapters.submit.Order;
 import io.stratumj.testkit.conformance.chapters.submit.Spelling;
 import io.stratumj.testkit.conformance.chapters.work.Difficulties;
 import io.stratumj.testkit.conformance.chapters.work.Jobs;
+import io.stratumj.testkit.conformance.chapters.work.Pace;
 import io.stratumj.testkit.conformance.suite.Case;
 import io.stratumj.testkit.conformance.suite.Chapter;
 import java.util.ArrayList;
@@ -38,11 +42,18 @@ public final class Catalogue {
         Authorizing::describe,
         WorkerNames::describe,
         Resuming::describe);
-    add(all, "negotiation", Negotiation::describe, Extras::describe);
-    add(all, "jobs", Jobs::describe);
-    add(all, "difficulty", Difficulties::describe);
-    add(all, "submit", Spelling::describe, Judging::describe, Duplicates::describe);
-    add(all, "errors", Errors::describe);
+    add(all, "negotiation", Negotiation::describe, Promises::describe, Extras::describe);
+    add(all, "jobs", Jobs::describe, Pace::jobs);
+    add(all, "difficulty", Difficulties::describe, Pace::difficulties);
+    add(
+        all,
+        "submit",
+        Spelling::describe,
+        Judging::describe,
+        Names::describe,
+        Pace::submits,
+        Duplicates::describe);
+    add(all, "errors", Errors::describe, Order::describe);
     add(all, "limits", Limits::describe);
     add(all, "inside", Untestable::describe);
     return List.copyOf(all);

@@ -22,7 +22,8 @@ final class Limits {
   private static final int FLOOD = 500;
   private static final Duration FIRST_LINE = Duration.ofSeconds(95);
   private static final Duration LOGIN = Duration.ofSeconds(130);
-  private static final Duration SLOW_LOGIN = Duration.ofSeconds(12);
+  private static final Duration SLOW_LOGIN = Duration.ofSeconds(29);
+  private static final Duration QUIET_MINER = Duration.ofSeconds(150);
 
   private Limits() {}
 
@@ -139,11 +140,22 @@ final class Limits {
     limits
         .should("slow-login")
         .source("SPEC H8; slow clients")
-        .requires("Who has subscribed is not dropped within twelve seconds for not authorizing.")
+        .requires("Who has subscribed is not dropped within half a minute for not authorizing.")
         .by(
             probe -> {
               probe.slow(SLOW_LOGIN);
               probe.subscribed().next(SLOW_LOGIN).mustBe(SILENCE);
+            });
+    limits
+        .must("quiet-miner")
+        .source("SPEC H8; at a high difficulty a healthy miner finds no share for minutes")
+        .requires("A miner with work that says nothing for two and a half minutes is kept.")
+        .by(
+            probe -> {
+              probe.slow(QUIET_MINER);
+              Rig rig = probe.rig();
+              rig.link().untilClosed(QUIET_MINER).mustBe(SILENCE);
+              rig.submit(rig.mine().forJob("fffffff0")).mustBe(REFUSED);
             });
     limits
         .should("silent-connection")

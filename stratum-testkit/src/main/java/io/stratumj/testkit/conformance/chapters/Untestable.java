@@ -101,6 +101,47 @@ final class Untestable {
             "A block goes to the node whatever else is wrong with the share, once for each hash.",
             "a peer does not see the node")
         .untestable(
+            "network-target",
+            "SPEC S2",
+            "A share that meets the network's target is a block, below the difficulty as well.",
+            "a peer does not see the node")
+        .untestable(
+            "silence",
+            "SPEC H8",
+            "A miner that says nothing for ten minutes is sent away.",
+            "it takes ten minutes, and the time is an option; limits/quiet-miner sees two and a"
+                + " half")
+        .untestable(
+            "dead-peer",
+            "SPEC H8",
+            "A peer that has vanished without a word is noticed within minutes.",
+            "what the pool has noticed is not seen by who has vanished")
+        .untestable(
+            "prefixes",
+            "SPEC H4",
+            "Servers of one pool, and a server started again, give no extranonce1 twice.",
+            "a peer sees one server, in one life")
+        .untestable(
+            "bans",
+            "SPEC L4",
+            "An address can be banned for a time, and a trusted proxy never is.",
+            "a peer has one address; that honest miners are not banned is seen by limits/*")
+        .untestable(
+            "pool-pings",
+            "SPEC C5, F6",
+            "A ping of the pool's comes after the login, and no answer to it is fatal.",
+            "a peer cannot make the pool ask; envelope/answer-to-nothing sees what it takes")
+        .untestable(
+            "other-algorithms",
+            "SPEC D1",
+            "Difficulty 1 of scrypt is 2^16 hashes.",
+            "this suite mines SHA-256d")
+        .untestable(
+            "address-families",
+            "SPEC O1",
+            "The pool listens on IPv4 and IPv6.",
+            "one run looks at one address: run it on each")
+        .untestable(
             "connection-limit",
             "SPEC L3",
             "At the limit of connections accepting pauses and resumes.",

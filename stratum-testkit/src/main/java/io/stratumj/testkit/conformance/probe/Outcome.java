@@ -42,6 +42,12 @@ public record Outcome(String name, Predicate<Seen> holds) {
   public static final Outcome CLOSED =
       new Outcome("the connection closed", seen -> seen.kind() == Seen.Kind.CLOSED);
 
+  /** The end of the connection, not by a reset. */
+  public static final Outcome ENDED =
+      new Outcome(
+          "the connection closed, without a reset",
+          seen -> seen.kind() == Seen.Kind.CLOSED && !seen.text().contains("reset"));
+
   /** Nothing in time. */
   public static final Outcome SILENCE =
       new Outcome("no answer", seen -> seen.kind() == Seen.Kind.SILENCE);

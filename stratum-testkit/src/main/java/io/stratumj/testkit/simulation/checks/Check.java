@@ -53,6 +53,11 @@ public abstract class Check {
     return List.copyOf(findings);
   }
 
+  /** Whether anything was found. */
+  public final boolean hasFindings() {
+    return !findings.isEmpty();
+  }
+
   /** The rule was broken on one connection. */
   protected final void report(Connection connection, String detail) {
     add(Optional.of(connection), detail);
@@ -65,7 +70,8 @@ public abstract class Check {
 
   private void add(Optional<Connection> connection, String detail) {
     if (findings.size() < FINDINGS_MAX) {
-      findings.add(new Finding(getClass().getSimpleName(), connection, detail));
+      int lines = connection.map(where -> where.transcript().entries().size()).orElse(0);
+      findings.add(new Finding(getClass().getSimpleName(), connection, lines, detail));
     }
   }
 }

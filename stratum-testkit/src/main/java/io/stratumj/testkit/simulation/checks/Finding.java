@@ -7,9 +7,10 @@ import java.util.Optional;
  *
  * @param rule the check that found it
  * @param connection where, if it was on one connection
+ * @param linesThen how many lines the connection's transcript had; 0 without a connection
  * @param detail what happened
  */
-public record Finding(String rule, Optional<Connection> connection, String detail) {
+public record Finding(String rule, Optional<Connection> connection, int linesThen, String detail) {
   @Override
   public String toString() {
     return rule + connection.map(where -> " on " + where).orElse("") + ": " + detail;

@@ -155,6 +155,7 @@ public final class Damage {
             });
     stranger(framing, "monero-login", "login", "{\"login\":\"x\",\"pass\":\"x\"}");
     stranger(framing, "ethereum-login", "eth_submitLogin", "[\"0x00\"]");
+    stranger(framing, "getwork", "getwork", "[]");
   }
 
   private static void notJson(Chapter framing, String slug, String line) {
@@ -180,8 +181,9 @@ public final class Damage {
   private static void stranger(Chapter framing, String slug, String method, String params) {
     framing
         .should(slug)
-        .source("SPEC F8; miners of other coins that were pointed at the wrong pool")
-        .requires("Another coin's login is refused or the connection closed, and bans nobody.")
+        .source("SPEC F8; miners of other coins, or of other protocols, at the wrong pool")
+        .requires(
+            "A request of another protocol is refused or the connection closed, and bans nobody.")
         .by(
             probe -> {
               probe.connect().ask("1", Request.of("1", method, params)).mustBe(REFUSED, CLOSED);

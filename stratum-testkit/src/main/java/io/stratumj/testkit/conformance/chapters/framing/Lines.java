@@ -7,6 +7,7 @@ import static io.stratumj.testkit.conformance.probe.Outcome.SUBSCRIBED;
 import static io.stratumj.testkit.conformance.probe.Outcome.TRUE;
 
 import io.stratumj.testkit.conformance.probe.Link;
+import io.stratumj.testkit.conformance.probe.Outcome;
 import io.stratumj.testkit.conformance.probe.Probe;
 import io.stratumj.testkit.conformance.probe.Request;
 import io.stratumj.testkit.conformance.probe.Seen;
@@ -20,6 +21,10 @@ public final class Lines {
   private static final String UNKNOWN_JOB =
       Request.of("1", "mining.submit", "[\"a\",\"ffffff\",\"00\",\"00000000\",\"00000000\"]");
   private static final int MEGABYTE = 1 << 20;
+
+  private static final int TOO_LONG = 20_000;
+  private static final Outcome REFUSED_WITHOUT_ID =
+      Outcome.reply("an error with id null", said -> said.isRefusal() && said.id().equals("null"));
 
   private Lines() {}
 
@@ -146,6 +151,16 @@ public final class Lines {
               probe.stillServes();
             });
     framing
+        .may("long-line-is-told")
+        .source("SPEC F2")
+        .requires("Who writes too long a line hears so, with the id null, before the end.")
+        .by(
+            probe -> {
+              Link link = probe.connect().sayRaw("x".repeat(TOO_LONG));
+              link.next().mustBe(REFUSED_WITHOUT_ID);
+              link.untilClosed(probe.target().timeout()).mustBe(CLOSED);
+            });
+    framing
         .must("endless-object")
         .source("SPEC F2; an attack: an object that begins well")
         .requires("A megabyte of a well begun object without LF ends the connection.")
@@ -184,6 +199,17 @@ public final class Lines {
         .source("SPEC H9; rental checks log in, end sending, and read on")
         .requires("Replies to what came before the end of stream are delivered.")
         .by(Lines::halfClose);
+    framing
+        .should("orderly-end")
+        .source("SPEC H9; old Bitaxes reboot on a reset, and a reset may eat the last line")
+        .requires("To who has ended sending, the pool ends the connection without a reset.")
+        .accepts("a connection the pool keeps open as long as the case waits")
+        .by(
+            probe -> {
+              Link link = probe.connect().say(SUBSCRIBE).halfClose();
+              link.answer("1").mustBe(SUBSCRIBED);
+              link.untilClosed(probe.patience()).mustBe(Outcome.ENDED, SILENCE);
+            });
   }
 
   private static void halfClose(Probe probe) {
