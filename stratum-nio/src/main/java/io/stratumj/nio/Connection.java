@@ -149,7 +149,7 @@ final class Connection implements ByteSink, Ready {
     try {
       stage = opener.open(this, remote, loop.now());
     } catch (Throwable thrown) {
-      failed(thrown);
+      failed(remote.toString(), thrown);
     }
   }
 
@@ -176,6 +176,7 @@ final class Connection implements ByteSink, Ready {
     }
     behind = !nothingWaits();
     if (!behind) {
+      loop.lookSoon(this);
       try {
         stage.offer(newest, loop.now());
       } catch (Throwable thrown) {
@@ -186,8 +187,15 @@ final class Connection implements ByteSink, Ready {
 
   /** For how long {@link #tick} would do nothing if nothing happened. */
   long quietNanos() {
-    boolean busy = life != Life.OPEN || ending != null || throttled;
-    return busy || outbound != null ? 0 : stage.quietNanos(loop.now());
+    if (life != Life.OPEN || ending != null || throttled || outbound != null) {
+      return 0;
+    }
+    try {
+      return stage.quietNanos(loop.now());
+    } catch (Throwable thrown) {
+      failed(thrown);
+      return 0;
+    }
   }
 
   /** Looks at the time: every second, unless nothing happens and it is quiet. */
@@ -372,7 +380,14 @@ final class Connection implements ByteSink, Ready {
   }
 
   private void failed(Throwable thrown) {
-    LOG.error("{} is closed because of an error in the server", this, EscapedFault.of(thrown));
+    failed(stage.name(), thrown);
+  }
+
+  private void failed(String name, Throwable thrown) {
+    LOG.error(
+        "connection of {} is closed because of an error in the server",
+        name,
+        EscapedFault.of(thrown));
     closeAfterFlush(DisconnectReason.INTERNAL_ERROR);
   }
 
@@ -393,15 +408,10 @@ final class Connection implements ByteSink, Ready {
   /** Transport first, accounting after: the stage hears of the end when it has happened. */
   private void tell(DisconnectReason reason) {
     LOG.debug("{} is over: {}", this, reason);
-    Stage ended = stage;
-    stage = Stage.NONE;
     try {
-      ended.closed(reason, loop.now());
+      stage.closed(reason, loop.now());
     } catch (Throwable thrown) {
-      LOG.error(
-          "connection of {} ended with an error in the server",
-          ended.name(),
-          EscapedFault.of(thrown));
+      LOG.error("{} ended with an error in the server", this, EscapedFault.of(thrown));
     }
   }
 }

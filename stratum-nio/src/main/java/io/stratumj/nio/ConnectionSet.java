@@ -62,8 +62,8 @@ final class ConnectionSet {
       lookAtNanos = Arrays.copyOf(lookAtNanos, size * 2);
     }
     connection.index = size;
+    lookAtNanos[size] = nowNanos;
     connections[size++] = connection;
-    lookSoon(connection, nowNanos);
   }
 
   /** Removes one that is in the set; the last one takes its index. */
@@ -85,7 +85,9 @@ final class ConnectionSet {
 
   /** Something happened on a connection that is or was in the set: it is due at the next tick. */
   void lookSoon(Connection connection, long nowNanos) {
-    lookAtNanos[connection.index] = nowNanos;
+    if (lookAtNanos[connection.index] - nowNanos > 0) {
+      lookAtNanos[connection.index] = nowNanos;
+    }
   }
 
   /** Has those that are due look at the time, and flushes them; they may leave meanwhile. */

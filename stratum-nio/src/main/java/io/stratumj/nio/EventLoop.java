@@ -336,8 +336,16 @@ final class EventLoop implements Closeable {
     tickAtNanos = now + (stopping ? TICK_WHILE_STOPPING_NANOS : TICK_NANOS);
     review.run();
     sendAwayIfThereIsNoWork();
-    opener.tick(now);
+    tickProtocol();
     connections.tick(now);
+  }
+
+  private void tickProtocol() {
+    try {
+      opener.tick(now);
+    } catch (Throwable thrown) {
+      LOG.error("an event loop's second failed", EscapedFault.of(thrown));
+    }
   }
 
   private void sendAwayIfThereIsNoWork() {

@@ -127,7 +127,7 @@ final class TlsStage implements Stage, ByteSink, TlsRecords.Listener {
 
   @Override
   public String name() {
-    return opened ? next.name() : remote.toString();
+    return next.equals(Stage.NONE) ? remote.toString() : next.name();
   }
 
   // what the records say
