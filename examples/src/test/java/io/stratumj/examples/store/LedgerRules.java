@@ -177,11 +177,11 @@ abstract class LedgerRules {
 
   @Test
   void tablesOfANewerProgramAreRefused() throws Exception {
-    alter("update stratum_schema set version = 2");
+    alter("update stratum_schema set version = 3");
     ledger.close();
     var complaint = assertThrows(IOException.class, this::openStore);
     assertTrue(
-        complaint.getMessage().contains("version 2 and this program knows none above 1"),
+        complaint.getMessage().contains("version 3 and this program knows none above 2"),
         complaint.getMessage());
   }
 
