@@ -64,6 +64,11 @@ class ShareSinkContractTest {
     protected void closeSink() {
       thread.shutdownNow();
     }
+
+    @Override
+    protected boolean withdraws() {
+      return false;
+    }
   }
 
   @Test
@@ -174,10 +179,25 @@ class ShareSinkContractTest {
               }
 
               @Override
-              public synchronized void withdraw(AcceptedShare share) {
+              public synchronized CompletionStage<?> withdraw(AcceptedShare share) {
                 late.add(share);
+                return WITHDRAWN;
               }
             });
+  }
+
+  @Test
+  void sinkThatCannotWithdrawAndDoesNotSaySo() {
+    Set<String> broken =
+        brokenRules(
+            store ->
+                share -> {
+                  store.writeUnchecked(List.of(share));
+                  return ShareSink.RECORDED;
+                });
+    assertEquals(
+        Set.of("withdrawnShareIsNotInTheStore", "shareWithdrawnWhileItIsRecordedIsNotInTheStore"),
+        broken);
   }
 
   @Test
