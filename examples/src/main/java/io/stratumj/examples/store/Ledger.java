@@ -3,6 +3,8 @@ package io.stratumj.examples.store;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
+import io.stratumj.api.work.Job;
+import io.stratumj.api.work.Target;
 import io.stratumj.core.sinks.ShareBatchWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +51,11 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   private final StoreLocation location;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ShareBook shareBook = new ShareBook(Runtime.getRuntime().maxMemory() / HEAP_PARTS);
+  private final ShareBook shareBook;
   private @Nullable Connection connection;
+
+  /** Whether a commit that failed may have been done all the same. */
+  private boolean inDoubt;
 
   /** The round that is open; known while there is a connection. */
   private long round;
@@ -61,7 +67,17 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   /** Books at this place; connects when they are opened. */
   Ledger(StoreLocation location) {
+    this(location, Runtime.getRuntime().maxMemory() / HEAP_PARTS);
+  }
+
+  /**
+   * Books at this place; connects when they are opened.
+   *
+   * @param idBytesMax how much memory the ids of shares may take
+   */
+  Ledger(StoreLocation location, long idBytesMax) {
     this.location = location;
+    this.shareBook = new ShareBook(idBytesMax);
   }
 
   /** Connects, and makes the tables if there are none. */
@@ -76,12 +92,30 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   @Override
   public void write(List<AcceptedShare> shares) throws SQLException {
-    transact(
-        now -> {
+    lock.lock();
+    try {
+      transact(now -> write(now, shares));
+    } catch (SQLException failure) {
+      if (inDoubt) {
+        throw failure;
+      }
+      throw new RejectedExecutionException(StoreLocation.firstLine(failure), failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean write(Connection now, List<AcceptedShare> shares) throws SQLException {
           int written = 0;
+          Job job = null;
+          Target network = Target.MAX;
           for (int i = 0; i < shares.size(); i++) {
             AcceptedShare share = shares.get(i);
-            if (isBlock(share)) {
+            if (!share.work().job().equals(job)) {
+              job = share.work().job();
+              network = job.networkTarget();
+            }
+            if (network.isMetBy(share.id())) { // the ids of SHA-256d shares are block hashes
               shareBook.write(now, shares.subList(written, i + 1), round);
               written = i + 1;
               endRound(now, share.id(), share.worker().value());
@@ -89,7 +123,6 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
           }
           shareBook.write(now, shares.subList(written, shares.size()), round);
           return true;
-        });
   }
 
   @Override
@@ -146,6 +179,7 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   private void transact(Step step) throws SQLException {
     lock.lock();
     try {
+      inDoubt = false;
       attempt(step);
     } catch (SQLException first) {
       if (connection != null) {
@@ -167,6 +201,7 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
       shareBook.makeRoom();
       if (step.run(now)) {
         committing = true;
+        inDoubt = true; // also of the second attempt, if it never gets this far
         now.commit();
         location.sync(now);
       } else {
@@ -242,11 +277,6 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
       last.next();
       return last.getLong(1);
     }
-  }
-
-  /** The ids of SHA-256d shares are the hashes of their blocks. */
-  private static boolean isBlock(AcceptedShare share) {
-    return share.work().job().networkTarget().isMetBy(share.id());
   }
 
   private void endRound(Connection now, Hash256 blockHash, String worker) throws SQLException {

@@ -10,7 +10,9 @@ import io.stratumj.core.session.PendingShares.PendingShare;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ShareSink;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,28 +159,38 @@ final class Settlement {
     }
     errands.shares.add(waiting);
     if (waiting.recorded.isCompletedExceptionally()) { // not isDone(): it may succeed meanwhile
-      loop.whenDone(waiting.recorded, (value, failure) -> reportLoss(session, failure));
-      withdraw(session, waiting, nowNanos);
+      loop.whenDone(
+          waiting.recorded,
+          (value, failure) -> {
+            reportLoss(session, failure);
+            answered(session, waiting, failure, nowNanos);
+          });
       return;
     }
     loop.whenDone(
         waiting.recorded,
         (value, failure) -> {
           reportLoss(session, failure);
-          loop.execute(() -> answered(session, waiting, failure == null));
+          loop.execute(() -> answered(session, waiting, failure, loop.now()));
         });
   }
 
   /** The sink has answered; which means nothing if it was asked since to undo what it did. */
-  private void answered(Session session, PendingShare waiting, boolean success) {
+  private void answered(
+      Session session, PendingShare waiting, @Nullable Throwable failure, long nowNanos) {
     if (waiting.withdrawn) {
       return;
     }
-    if (success) {
-      settled(session, waiting, true);
+    if (failure == null || wasNotTried(failure)) {
+      settled(session, waiting, failure == null);
     } else {
-      withdraw(session, waiting, loop.now());
+      withdraw(session, waiting, nowNanos);
     }
+  }
+
+  private static boolean wasNotTried(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RejectedExecutionException;
   }
 
   private void settled(Session session, PendingShare waiting, boolean success) {

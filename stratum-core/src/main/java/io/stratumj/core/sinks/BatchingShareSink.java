@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * <p>What a miner hears is what the store holds. A batch that fails fails exactly its own shares;
  * nothing is tried again here, because the miner is the one that still has the share, and a {@link
  * ShareBatchWriter} knows better which of its failures are worth a second attempt. Shares of a
- * batch that failed, and shares that were given up as late, may be in the store all the same, so
- * the server withdraws them: they are taken out before anything else is written, and miners hear
- * that they are not recorded when that is done, and not before.
+ * batch that failed, and shares that were given up as late while they were written, may be in the
+ * store all the same, so the server withdraws them: they are taken out before anything else is
+ * written, and miners hear that they are not recorded when that is done, and not before.
  *
  * <p>When the queue is full a share is refused, with a {@link RejectedExecutionException}; so is a
  * withdrawal when as many wait.
@@ -123,7 +123,7 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
         writer.withdraw(turn.withdrawn().stream().map(Waiting::share).toList());
       } catch (Throwable thrown) {
         waiting.putBack(turn.withdrawn());
-        refuse(turn.batch(), thrown);
+        refuse(turn.batch(), new RejectedExecutionException("the store is not to be had", thrown));
         return false;
       }
       complete(turn.withdrawn());

@@ -17,8 +17,9 @@ public interface ShareBatchWriter {
    * insert by {@link AcceptedShare#id()}, and ignore ids that are there.
    *
    * @param shares in the order they were accepted, no id twice
-   * @throws Exception if they are not written, or it is unknown whether they are: the server will
-   *     have them withdrawn
+   * @throws java.util.concurrent.RejectedExecutionException if certainly none was written by this
+   *     call: their miners hear so at once
+   * @throws Exception if it is unknown whether they are written: the server has them withdrawn
    */
   void write(List<AcceptedShare> shares) throws Exception;
 

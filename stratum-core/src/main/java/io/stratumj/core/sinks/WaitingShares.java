@@ -82,13 +82,14 @@ final class WaitingShares {
   }
 
   /**
-   * Forgets a share if it waits, as nobody awaits its stage, and has it taken out of the store in
-   * any case: it may have been written when it was offered before.
+   * Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store.
    */
   CompletableFuture<Void> withdraw(AcceptedShare share) {
     lock.lock();
     try {
-      queue.remove(share.id());
+      if (queue.remove(share.id()) != null) {
+        return CompletableFuture.completedFuture(null);
+      }
       Waiting same = doubtful.get(share.id());
       if (same != null) {
         return same.done();

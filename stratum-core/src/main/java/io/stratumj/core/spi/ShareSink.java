@@ -14,7 +14,9 @@ import java.util.function.Consumer;
  * If it fails, throws, or is not complete within the limit (5 s), the share is {@linkplain #withdraw
  * withdrawn}, the miner hears "Share not recorded" when that is confirmed, and the same share may be
  * offered again under the same {@link AcceptedShare#id()}: keep ids unique in the store and every
- * share is credited exactly once.
+ * share is credited exactly once. A stage that fails with a {@link
+ * java.util.concurrent.RejectedExecutionException} needs no withdrawal: nothing was tried, as when
+ * a queue is full.
  *
  * <p>Ready-made sinks for stores are in {@code io.stratumj.core.sinks}: one that records many
  * shares in one transaction, and one that passes shares on to several sinks.

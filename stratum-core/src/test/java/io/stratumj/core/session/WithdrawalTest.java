@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,18 @@ class WithdrawalTest {
     finish(sink.withdrawals.get(0));
     assertEquals(List.of(NOT_RECORDED), talk.hear());
     assertEquals(1, sink.withdrawals.size());
+  }
+
+  @Test
+  void refusedShareNeedsNoWithdrawal() {
+    submit(1);
+    sink.recordings
+        .get(0)
+        .completeExceptionally(
+            new CompletionException(new RejectedExecutionException("the queue is full")));
+    pool.runTasks();
+    assertEquals(List.of(NOT_RECORDED), talk.hear());
+    assertEquals(List.of(), sink.withdrawals);
   }
 
   @Test

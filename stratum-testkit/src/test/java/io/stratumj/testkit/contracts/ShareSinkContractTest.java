@@ -103,7 +103,7 @@ class ShareSinkContractTest {
                   }
                   return ShareSink.RECORDED;
                 });
-    assertEquals(Set.of("failingStoreFailsTheStage"), broken);
+    assertTrue(broken.contains("failingStoreFailsTheStage"), broken.toString());
   }
 
   @Test
