@@ -106,23 +106,23 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   }
 
   private boolean write(Connection now, List<AcceptedShare> shares) throws SQLException {
-          int written = 0;
-          Job job = null;
-          Target network = Target.MAX;
-          for (int i = 0; i < shares.size(); i++) {
-            AcceptedShare share = shares.get(i);
-            if (!share.work().job().equals(job)) {
-              job = share.work().job();
-              network = job.networkTarget();
-            }
-            if (network.isMetBy(share.id())) { // the ids of SHA-256d shares are block hashes
-              shareBook.write(now, shares.subList(written, i + 1), round);
-              written = i + 1;
-              endRound(now, share.id(), share.worker().value());
-            }
-          }
-          shareBook.write(now, shares.subList(written, shares.size()), round);
-          return true;
+    int written = 0;
+    Job job = null;
+    Target network = Target.MAX;
+    for (int i = 0; i < shares.size(); i++) {
+      AcceptedShare share = shares.get(i);
+      if (!share.work().job().equals(job)) {
+        job = share.work().job();
+        network = job.networkTarget();
+      }
+      if (network.isMetBy(share.id())) { // the ids of SHA-256d shares are block hashes
+        shareBook.write(now, shares.subList(written, i + 1), round);
+        written = i + 1;
+        endRound(now, share.id(), share.worker().value());
+      }
+    }
+    shareBook.write(now, shares.subList(written, shares.size()), round);
+    return true;
   }
 
   @Override

@@ -83,10 +83,14 @@ final class Parents {
     }
   }
 
-  /** The parent of this hash, entered in the books if it is new. */
-  Parent get(Connection now, Hash256 hash) throws SQLException {
+  /**
+   * The parent of this hash, entered in the books if it is new.
+   *
+   * @param nextPage the first page that may have a share of it then
+   */
+  Parent get(Connection now, Hash256 hash, long nextPage) throws SQLException {
     Parent found = find(now, hash);
-    return found == null ? enter(now, hash) : found;
+    return found == null ? enter(now, hash, nextPage) : found;
   }
 
   /** The parent of this hash; null if the books have no share of it. */
@@ -101,13 +105,14 @@ final class Parents {
     return parent;
   }
 
-  private Parent enter(Connection now, Hash256 hash) throws SQLException {
+  private Parent enter(Connection now, Hash256 hash, long firstPage) throws SQLException {
     Parent parent = new Parent(lastNumber + 1, new IdTable());
     try (PreparedStatement insert =
         now.prepareStatement(
-            "insert into stratum_parent(parent_id, previous_hash) values (?, ?)")) {
+            "insert into stratum_parent(parent_id, previous_hash, first_page) values (?, ?, ?)")) {
       insert.setInt(1, parent.number());
       insert.setBytes(2, hash.toInternal().toByteArray());
+      insert.setLong(3, firstPage);
       insert.executeUpdate();
     }
     lastNumber++;
@@ -118,27 +123,33 @@ final class Parents {
 
   private static @Nullable Parent read(Connection now, Hash256 hash) throws SQLException {
     try (PreparedStatement select =
-        now.prepareStatement("select parent_id from stratum_parent where previous_hash = ?")) {
+        now.prepareStatement("select parent_id, first_page from stratum_parent where previous_hash = ?")) {
       select.setBytes(1, hash.toInternal().toByteArray());
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? readIds(now, new Parent(row.getInt(1), new IdTable())) : null;
+        return row.next()
+            ? readIds(now, new Parent(row.getInt(1), new IdTable()), row.getLong(2))
+            : null;
       }
     }
   }
 
-  /** A slice at a time, so that the ids are not in memory twice. */
-  private static Parent readIds(Connection now, Parent parent) throws SQLException {
+  /**
+   * Goes through all pages from the parent's first on, in order: much faster than by an index. A
+   * slice at a time, so that the ids are not in memory twice.
+   */
+  private static Parent readIds(Connection now, Parent parent, long firstPage)
+      throws SQLException {
     try (PreparedStatement select =
         now.prepareStatement(
             """
             select page_number, share_ids from stratum_page
-            where parent_id = ? and page_number > ? order by page_number limit ?""")) {
-      long lastPage = 0;
+            where page_number > ? and parent_id = ? order by page_number limit ?""")) {
+      long lastPage = firstPage - 1;
       int rows;
       do {
         rows = 0;
-        select.setInt(1, parent.number());
-        select.setLong(2, lastPage);
+        select.setLong(1, lastPage);
+        select.setInt(2, parent.number());
         select.setInt(3, READ_PAGES);
         try (ResultSet page = select.executeQuery()) {
           while (page.next()) {

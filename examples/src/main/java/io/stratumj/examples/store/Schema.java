@@ -22,7 +22,8 @@ final class Schema {
     """
     create table if not exists stratum_parent(
       parent_id integer not null primary key,
-      previous_hash bytea not null unique)""",
+      previous_hash bytea not null unique,
+      first_page bigint not null)""",
     """
     create table if not exists stratum_credit(
       credit_id integer not null primary key,
@@ -37,7 +38,6 @@ final class Schema {
       share_ids bytea array not null,
       credit_ids integer array not null,
       recorded_at timestamp with time zone default current_timestamp not null)""",
-    "create index if not exists stratum_page_of_parent on stratum_page(parent_id, page_number)",
     """
     create or replace view stratum_share as
       select p.page_number, n.place, p.share_ids[n.place] as share_id, b.previous_hash,

@@ -92,7 +92,7 @@ final class ShareBook {
       for (AcceptedShare share : shares) {
         Hash256 previous = share.work().job().previousHash();
         if (parent == null || !previous.equals(hash)) {
-          parent = parents.get(now, previous);
+          parent = parents.get(now, previous, lastPage + 1);
           hash = previous;
         }
         byte[] id = bytes(share.id());

@@ -214,8 +214,7 @@ abstract class LedgerRules {
       again.write(shares.subList(1_050, 1_700));
     }
     assertEquals(List.of("alice.rig1 1650 1650"), sums(books().workers()));
-    assertEquals(
-        1_650, SwarmBooks.rows(location).stream().map(LedgerEntry::id).distinct().count());
+    assertEquals(1_650, SwarmBooks.rows(location).stream().map(LedgerEntry::id).distinct().count());
   }
 
   @Test

@@ -67,8 +67,7 @@ class PostgresqlLedgerTest extends LedgerRules {
     server.stop();
     try {
       assertThrows(
-          RejectedExecutionException.class,
-          () -> ledger().write(List.of(TestShares.number(2))));
+          RejectedExecutionException.class, () -> ledger().write(List.of(TestShares.number(2))));
     } finally {
       server.startAgain();
     }

@@ -126,8 +126,14 @@ abstract class ReportRules {
         ledger.write(List.of(TestShares.number(i, names.get(i), 1)));
       }
     }
-    String workers = report("csv").lines().skip(1).limit(names.size()).sorted().reduce(this::joined)
-        .orElseThrow();
+    String workers =
+        report("csv")
+            .lines()
+            .skip(1)
+            .limit(names.size())
+            .sorted()
+            .reduce(this::joined)
+            .orElseThrow();
     assertEquals(
         """
         "a,b",1,1

@@ -112,8 +112,7 @@ final class Settlement {
       withdrawn(session, waiting, undone);
     } else {
       loop.whenDone(
-          undone,
-          (value, failure) -> loop.execute(() -> withdrawn(session, waiting, undone)));
+          undone, (value, failure) -> loop.execute(() -> withdrawn(session, waiting, undone)));
     }
   }
 

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  * was acknowledged is a share that was recorded.
  *
  * <p>Called on the session's loop, so it must return at once; the stage may complete on any thread.
- * If it fails, throws, or is not complete within the limit (5 s), the share is {@linkplain #withdraw
- * withdrawn}, the miner hears "Share not recorded" when that is confirmed, and the same share may be
- * offered again under the same {@link AcceptedShare#id()}: keep ids unique in the store and every
- * share is credited exactly once. A stage that fails with a {@link
+ * If it fails, throws, or is not complete within the limit (5 s), the share is {@linkplain
+ * #withdraw withdrawn}, the miner hears "Share not recorded" when that is confirmed, and the same
+ * share may be offered again under the same {@link AcceptedShare#id()}: keep ids unique in the
+ * store and every share is credited exactly once. A stage that fails with a {@link
  * java.util.concurrent.RejectedExecutionException} needs no withdrawal: nothing was tried, as when
  * a queue is full.
  *
@@ -40,11 +40,12 @@ public interface ShareSink {
    * Makes sure that a share is not in the store, nor will be, because its miner is about to hear
    * that it is not: its stage failed, which may leave unknown whether it was recorded, or was not
    * complete within the limit. The miner is told when the stage returned here completes, so that
-   * must be as lasting as recording is. If it fails, or is not complete within the limit either, the
-   * session ends instead ({@link DisconnectReason#SHARE_UNSETTLED}) and the miner is told nothing.
+   * must be as lasting as recording is. If it fails, or is not complete within the limit either,
+   * the session ends instead ({@link DisconnectReason#SHARE_UNSETTLED}) and the miner is told
+   * nothing.
    *
-   * <p>The same share may be offered again once this was called, and is to be recorded then: what is
-   * called later holds. A share that was never recorded is withdrawn without ado.
+   * <p>The same share may be offered again once this was called, and is to be recorded then: what
+   * is called later holds. A share that was never recorded is withdrawn without ado.
    *
    * <p>A sink that cannot leaves the default, which confirms at once and does nothing; then the
    * store may hold shares of which miners heard that it does not.

@@ -119,8 +119,7 @@ final class ShareStory {
   }
 
   private boolean mayBeRecorded(ToldShare share) {
-    return share.answer().allowsRecord()
-        || (lateRecords && share.answer() == Answer.NOT_RECORDED);
+    return share.answer().allowsRecord() || (lateRecords && share.answer() == Answer.NOT_RECORDED);
   }
 
   private static boolean wasPending(ToldShare first, ToldShare second) {

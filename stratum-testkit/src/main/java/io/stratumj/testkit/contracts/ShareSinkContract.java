@@ -57,8 +57,8 @@ public abstract class ShareSinkContract {
 
   /**
    * Whether the sink can take out again what it has recorded; false for one that leaves {@link
-   * ShareSink#withdraw} as it is. A pool with such a sink may pay for shares whose miners heard that
-   * they were not recorded.
+   * ShareSink#withdraw} as it is. A pool with such a sink may pay for shares whose miners heard
+   * that they were not recorded.
    */
   protected boolean withdraws() {
     return true;
@@ -196,7 +196,7 @@ public abstract class ShareSinkContract {
     var unused = Stages.failureOf(() -> opened().record(share), "fail the stage");
     CompletionStage<?> withdrawn = opened().withdraw(share);
     repairStore();
-    Object confirmed = Stages.valueOf(withdrawn, GONE);
+    Object unusedToo = Stages.valueOf(withdrawn, GONE);
     record(share);
     assertEquals(
         List.of(StoredShare.of(share)),

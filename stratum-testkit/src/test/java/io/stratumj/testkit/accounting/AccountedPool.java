@@ -92,7 +92,8 @@ final class AccountedPool {
         Fate[] fates = Fate.values();
         Withdrawal[] withdrawals = Withdrawal.values();
         ledger.deciding(share -> fates[number % fates.length]);
-        ledger.decidingWithdrawals(share -> withdrawals[number / fates.length % withdrawals.length]);
+        ledger.decidingWithdrawals(
+            share -> withdrawals[number / fates.length % withdrawals.length]);
       }
       case SETTLE -> settle(number);
       case PASS -> pool.pass(Duration.ofSeconds(number % 8));
