@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Sums the books up. Reads everything in one transaction; keeps no connection. */
@@ -96,7 +97,7 @@ final class BooksReader {
     }
     countsOfRounds.forEach(
         (round, counts) ->
-            counts.forEach((credit, count) -> sum(round, credits.get(credit), count[0])));
+            counts.forEach((credit, count) -> sum(round, Objects.requireNonNull(credits.get(credit)), count[0])));
   }
 
   private static Map<Integer, Credit> readCredits(Connection connection) throws SQLException {

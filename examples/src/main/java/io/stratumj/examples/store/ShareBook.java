@@ -87,11 +87,11 @@ final class ShareBook {
     }
     try (PreparedStatement insert = now.prepareStatement(INSERT)) {
       Map<Parent, SharePage> open = new LinkedHashMap<>();
-      Parent parent = null;
-      Hash256 hash = null;
+      Hash256 hash = shares.get(0).work().job().previousHash();
+      Parent parent = parents.get(now, hash, lastPage + 1);
       for (AcceptedShare share : shares) {
         Hash256 previous = share.work().job().previousHash();
-        if (parent == null || !previous.equals(hash)) {
+        if (!previous.equals(hash)) {
           parent = parents.get(now, previous, lastPage + 1);
           hash = previous;
         }
