@@ -97,7 +97,9 @@ final class BooksReader {
     }
     countsOfRounds.forEach(
         (round, counts) ->
-            counts.forEach((credit, count) -> sum(round, Objects.requireNonNull(credits.get(credit)), count[0])));
+            counts.forEach(
+                (credit, count) ->
+                    sum(round, Objects.requireNonNull(credits.get(credit)), count[0])));
   }
 
   private static Map<Integer, Credit> readCredits(Connection connection) throws SQLException {

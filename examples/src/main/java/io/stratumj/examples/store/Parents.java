@@ -123,7 +123,8 @@ final class Parents {
 
   private static @Nullable Parent read(Connection now, Hash256 hash) throws SQLException {
     try (PreparedStatement select =
-        now.prepareStatement("select parent_id, first_page from stratum_parent where previous_hash = ?")) {
+        now.prepareStatement(
+            "select parent_id, first_page from stratum_parent where previous_hash = ?")) {
       select.setBytes(1, hash.toInternal().toByteArray());
       try (ResultSet row = select.executeQuery()) {
         return row.next()
@@ -137,8 +138,7 @@ final class Parents {
    * Goes through all pages from the parent's first on, in order: much faster than by an index. A
    * slice at a time, so that the ids are not in memory twice.
    */
-  private static Parent readIds(Connection now, Parent parent, long firstPage)
-      throws SQLException {
+  private static Parent readIds(Connection now, Parent parent, long firstPage) throws SQLException {
     try (PreparedStatement select =
         now.prepareStatement(
             """

@@ -89,7 +89,6 @@ final class SwarmBooks {
    * was answered means not there; and what is there was sent by somebody.
    */
   void verify(StoreLocation location) throws SQLException {
-    List<LedgerEntry> rows = rows(location);
     AccountingOracle oracle = AccountingOracle.ofEverything();
     oracle.told(told);
     oracle.recorded(rows(location));
