@@ -27,7 +27,7 @@ class IdTableTest {
       long key = random.nextInt(2_000) - 3L; // few, so that they meet; with zero and negative ones
       List<Long> pages = plain.computeIfAbsent(key, unused -> new ArrayList<>());
       if (pages.isEmpty() || (pages.size() < 3 && random.nextInt(5) == 0)) {
-        long page = 1 + random.nextInt(1_000);
+        long page = 1L + random.nextInt(1_000);
         table.add(id(key), page);
         pages.add(page);
       } else if (random.nextBoolean()) {
