@@ -7,20 +7,28 @@ import io.stratumj.examples.store.Books.Round;
 import io.stratumj.examples.store.Books.Sum;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Sums the books up. Reads everything in one transaction; keeps no connection. */
 final class BooksReader {
-  private static final String SUMS =
+  private static final String CREDITS = "select credit_id, worker, difficulty from stratum_credit";
+
+  /** In slices, because a database may keep the whole answer in memory. */
+  private static final String PAGES =
       """
-      select round_number, worker, count(*), sum(difficulty) from stratum_share
-      group by round_number, worker""";
+      select page_number, round_number, credit_ids from stratum_page
+      where page_number > ? order by page_number limit ?""";
+
+  private static final int READ_PAGES = 1_000;
 
   private static final String BLOCKS =
       """
@@ -33,8 +41,13 @@ final class BooksReader {
   /** By the number in the books. */
   private final TreeMap<Long, Sum> numbers = new TreeMap<>();
 
+  /** How many shares have each credit, by the number of the round in the books. */
+  private final Map<Long, Map<Integer, long[]>> countsOfRounds = new HashMap<>();
+
   private final List<Block> blocks = new ArrayList<>();
   private final List<Round> rounds = new ArrayList<>();
+
+  private record Credit(String worker, BigDecimal difficulty) {}
 
   private BooksReader() {}
 
@@ -59,18 +72,54 @@ final class BooksReader {
     }
   }
 
+  /** Counts here rather than in the database, which would make a row of each share for it. */
   private void readSums(Connection connection) throws SQLException {
+    Map<Integer, Credit> credits = readCredits(connection);
+    try (PreparedStatement select = connection.prepareStatement(PAGES)) {
+      long lastPage = 0;
+      int rows;
+      do {
+        rows = 0;
+        select.setLong(1, lastPage);
+        select.setInt(2, READ_PAGES);
+        try (ResultSet page = select.executeQuery()) {
+          while (page.next()) {
+            rows++;
+            lastPage = page.getLong(1);
+            Map<Integer, long[]> counts =
+                countsOfRounds.computeIfAbsent(page.getLong(2), round -> new HashMap<>());
+            for (Object credit : (Object[]) page.getArray(3).getArray()) {
+              counts.computeIfAbsent((Integer) credit, key -> new long[1])[0]++;
+            }
+          }
+        }
+      } while (rows == READ_PAGES);
+    }
+    countsOfRounds.forEach(
+        (round, counts) ->
+            counts.forEach(
+                (credit, count) ->
+                    sum(round, Objects.requireNonNull(credits.get(credit)), count[0])));
+  }
+
+  private static Map<Integer, Credit> readCredits(Connection connection) throws SQLException {
+    Map<Integer, Credit> credits = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(SUMS)) {
+        ResultSet row = statement.executeQuery(CREDITS)) {
       while (row.next()) {
-        String worker = row.getString(2);
-        Sum sum = new Sum(worker, row.getLong(3), row.getBigDecimal(4));
-        String account = worker.substring(0, Math.max(0, (worker + ".").indexOf('.')));
-        workers.merge(worker, sum, Sum::plus);
-        accounts.merge(account, new Sum(account, sum.shares(), sum.work()), Sum::plus);
-        numbers.merge(row.getLong(1), sum, Sum::plus);
+        credits.put(row.getInt(1), new Credit(row.getString(2), row.getBigDecimal(3)));
       }
     }
+    return credits;
+  }
+
+  private void sum(long round, Credit credit, long count) {
+    String worker = credit.worker();
+    Sum sum = new Sum(worker, count, credit.difficulty().multiply(BigDecimal.valueOf(count)));
+    String account = worker.substring(0, Math.max(0, (worker + ".").indexOf('.')));
+    workers.merge(worker, sum, Sum::plus);
+    accounts.merge(account, new Sum(account, sum.shares(), sum.work()), Sum::plus);
+    numbers.merge(round, sum, Sum::plus);
   }
 
   private void readBlocks(Connection connection) throws SQLException {

@@ -3,14 +3,16 @@ package io.stratumj.examples.store;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
+import io.stratumj.api.work.Job;
+import io.stratumj.api.work.Target;
 import io.stratumj.core.sinks.ShareBatchWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the books: shares, and the blocks that end rounds.
  *
- * <p>A share is one row, kept unique by its id, whatever happens: one that is there already is
- * passed over. Every call is one transaction and returns when it is on the disk. A connection that
- * turns out to be broken is made anew and the transaction tried once more, which is safe for the
- * same reason.
+ * <p>A share is there once, whatever happens: one that is there already is passed over. Every call
+ * is one transaction and returns when it is on the disk. A connection that turns out to be broken
+ * is made anew and the transaction tried once more, which is safe for the same reason.
  *
  * <p>A round is what is mined between two blocks. Shares are numbered with the round they are
  * written in, and the share that is a block is the last of its round; the next round begins with
@@ -37,14 +38,8 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   private static final long CLOSE_SECONDS = 1;
   private static final int REASON_MAX = 1_000;
 
-  private static final String INSERT_SHARES =
-      """
-      insert into stratum_share(header_time, share_id, round_number, worker, difficulty)
-      select t, i, r, w, d from unnest(?, ?, ?, ?, ?) as x(t, i, r, w, d)
-      on conflict do nothing""";
-
-  private static final String DELETE_SHARE =
-      "delete from stratum_share where header_time = ? and share_id = ?";
+  /** How much of the heap the ids of shares may take. Tables that double may reach twice this. */
+  private static final int HEAP_PARTS = 8;
 
   private static final String INSERT_BLOCK =
       """
@@ -56,19 +51,33 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   private final StoreLocation location;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ShareBook shareBook;
   private @Nullable Connection connection;
+
+  /** Whether a commit that failed may have been done all the same. */
+  private boolean inDoubt;
 
   /** The round that is open; known while there is a connection. */
   private long round;
 
-  /** What is done in a transaction. */
+  /** What is done in a transaction; false if nothing was changed. */
   private interface Step {
-    void run(Connection connection) throws SQLException;
+    boolean run(Connection connection) throws SQLException;
   }
 
   /** Books at this place; connects when they are opened. */
   Ledger(StoreLocation location) {
+    this(location, Runtime.getRuntime().maxMemory() / HEAP_PARTS);
+  }
+
+  /**
+   * Books at this place; connects when they are opened.
+   *
+   * @param idBytesMax how much memory the ids of shares may take
+   */
+  Ledger(StoreLocation location, long idBytesMax) {
     this.location = location;
+    this.shareBook = new ShareBook(idBytesMax);
   }
 
   /** Connects, and makes the tables if there are none. */
@@ -83,39 +92,51 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   @Override
   public void write(List<AcceptedShare> shares) throws SQLException {
-    transact(
-        now -> {
-          List<AcceptedShare> ofOneRound = new ArrayList<>(shares.size());
-          for (AcceptedShare share : shares) {
-            ofOneRound.add(share);
-            if (isBlock(share)) {
-              insert(now, ofOneRound);
-              ofOneRound.clear();
-              endRound(now, share.id(), share.worker().value());
-            }
-          }
-          insert(now, ofOneRound);
-        });
+    lock.lock();
+    try {
+      transact(now -> write(now, shares));
+    } catch (SQLException failure) {
+      if (inDoubt) {
+        throw failure;
+      }
+      throw new RejectedExecutionException(StoreLocation.firstLine(failure), failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean write(Connection now, List<AcceptedShare> shares) throws SQLException {
+    int written = 0;
+    Job job = null;
+    Target network = Target.MAX;
+    for (int i = 0; i < shares.size(); i++) {
+      AcceptedShare share = shares.get(i);
+      if (!share.work().job().equals(job)) {
+        job = share.work().job();
+        network = job.networkTarget();
+      }
+      if (network.isMetBy(share.id())) { // the ids of SHA-256d shares are block hashes
+        shareBook.write(now, shares.subList(written, i + 1), round);
+        written = i + 1;
+        endRound(now, share.id(), share.worker().value());
+      }
+    }
+    shareBook.write(now, shares.subList(written, shares.size()), round);
+    return true;
   }
 
   @Override
   public void withdraw(List<AcceptedShare> shares) throws SQLException {
-    transact(
-        now -> {
-          try (PreparedStatement delete = now.prepareStatement(DELETE_SHARE)) {
-            for (AcceptedShare share : shares) {
-              delete.setLong(1, Integer.toUnsignedLong(share.share().nTime()));
-              delete.setBytes(2, bytes(share.id()));
-              delete.addBatch();
-            }
-            delete.executeBatch();
-          }
-        });
+    transact(now -> shareBook.withdraw(now, shares));
   }
 
   /** A block ends the round, unless it did so before. */
   void recordBlock(FoundBlock block) throws SQLException {
-    transact(now -> endRound(now, block.hash(), block.worker()));
+    transact(
+        now -> {
+          endRound(now, block.hash(), block.worker());
+          return true;
+        });
   }
 
   /** What became of a block; false if the block is not in the books. */
@@ -130,9 +151,10 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
               update.setNull(1, java.sql.Types.BIGINT);
             }
             update.setString(2, verdict);
-            update.setString(3, cut(storable(reason)));
+            update.setString(3, cut(StoredText.of(reason)));
             update.setBytes(4, bytes(block.hash()));
             known[0] = update.executeUpdate() > 0;
+            return known[0];
           }
         });
     return known[0];
@@ -157,6 +179,7 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   private void transact(Step step) throws SQLException {
     lock.lock();
     try {
+      inDoubt = false;
       attempt(step);
     } catch (SQLException first) {
       if (connection != null) {
@@ -173,15 +196,23 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
     Connection now = connected();
     long roundBefore = round;
     boolean done = false;
+    boolean committing = false;
     try {
-      step.run(now);
-      now.commit();
-      location.sync(now);
+      shareBook.makeRoom();
+      if (step.run(now)) {
+        committing = true;
+        inDoubt = true; // also of the second attempt, if it never gets this far
+        now.commit();
+        location.sync(now);
+      } else {
+        now.rollback();
+      }
+      shareBook.committed();
       done = true;
     } finally {
       if (!done) {
         round = roundBefore;
-        undo(now);
+        undo(now, committing);
       }
     }
   }
@@ -191,8 +222,10 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
     if (now == null) {
       now = location.connect();
       try {
+        location.claim(now);
         Schema.prepare(now);
         round = openRound(now);
+        shareBook.reopen(now);
         connection = now;
       } finally {
         if (connection == null) {
@@ -203,12 +236,15 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
     return now;
   }
 
-  /** The connection stays only if it can roll back: then nothing of the transaction is left. */
-  private void undo(Connection now) {
+  /**
+   * The connection stays only if it can roll back: then nothing of the transaction is left. After a
+   * commit that failed nobody knows what is left, and the store has to be read anew.
+   */
+  private void undo(Connection now, boolean committing) {
     try {
       now.rollback();
-      if (now.isValid(VALID_WITHIN_SECONDS)) {
-        round = openRound(now);
+      if (!committing && now.isValid(VALID_WITHIN_SECONDS)) {
+        shareBook.rolledBack();
         return;
       }
     } catch (SQLException broken) {
@@ -243,59 +279,19 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
     }
   }
 
-  /** The ids of SHA-256d shares are the hashes of their blocks. */
-  private static boolean isBlock(AcceptedShare share) {
-    return share.work().job().networkTarget().isMetBy(share.id());
-  }
-
   private void endRound(Connection now, Hash256 blockHash, String worker) throws SQLException {
     try (PreparedStatement insert = now.prepareStatement(INSERT_BLOCK)) {
       insert.setBytes(1, bytes(blockHash));
       insert.setLong(2, round);
-      insert.setString(3, storable(worker));
+      insert.setString(3, StoredText.of(worker));
       insert.setString(4, Verdicts.PENDING);
       round += insert.executeUpdate();
-    }
-  }
-
-  private void insert(Connection now, List<AcceptedShare> shares) throws SQLException {
-    int count = shares.size();
-    if (count == 0) {
-      return;
-    }
-    Object[] times = new Object[count];
-    byte[][] ids = new byte[count][];
-    Object[] rounds = new Object[count];
-    Object[] workers = new Object[count];
-    Object[] difficulties = new Object[count];
-    for (int i = 0; i < count; i++) {
-      AcceptedShare share = shares.get(i);
-      times[i] = Integer.toUnsignedLong(share.share().nTime());
-      ids[i] = bytes(share.id());
-      rounds[i] = round;
-      workers[i] = storable(share.worker().value());
-      difficulties[i] = share.difficulty().toBigDecimal();
-    }
-    try (PreparedStatement insert = now.prepareStatement(INSERT_SHARES)) {
-      insert.setArray(1, now.createArrayOf("int8", times));
-      insert.setArray(2, now.createArrayOf("bytea", ids));
-      insert.setArray(3, now.createArrayOf("int8", rounds));
-      insert.setArray(4, now.createArrayOf("varchar", workers));
-      insert.setArray(5, now.createArrayOf("numeric", difficulties));
-      insert.executeUpdate();
     }
   }
 
   private static byte[] bytes(Hash256 hash) {
     Bytes internal = hash.toInternal();
     return internal.toByteArray();
-  }
-
-  /**
-   * PostgreSQL keeps every character but one, and a name with that one must not fail the others.
-   */
-  private static String storable(String text) {
-    return text.replace('\0', '\ufffd');
   }
 
   private static String cut(String text) {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 enum ReportFormat {
   /** Columns that stand under each other, for a person. */
   table,
-  /** Values with commas (RFC 4180), for a spreadsheet. */
+  /**
+   * Values with commas (RFC 4180), for a spreadsheet. A name that a spreadsheet would take for a
+   * formula has an apostrophe in front: miners choose their names.
+   */
   csv;
 
   private static final String HARMFUL = "[\\p{C}\\p{Zl}\\p{Zp}]";
@@ -105,7 +108,8 @@ enum ReportFormat {
         .collect(Collectors.joining());
   }
 
-  private static String quoted(String cell) {
+  private static String quoted(String value) {
+    String cell = value.matches("[=+@-].*") ? "'" + value : value;
     return cell.matches("[^\",]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

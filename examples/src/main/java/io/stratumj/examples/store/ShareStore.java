@@ -26,10 +26,7 @@ public final class ShareStore implements ShareSink, AutoCloseable {
   /** With the other bounds of closing it keeps a SIGTERM within five seconds. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  /**
-   * Ids are spread evenly, so a batch changes most pages of the newest part of their index, however
-   * many shares it has: when many wait, many should go together.
-   */
+  /** A commit costs the disk the same for many: when many wait, many should go together. */
   private static final int SHARES_MAX = 16_384;
 
   private final StoreLocation location;
@@ -74,11 +71,11 @@ public final class ShareStore implements ShareSink, AutoCloseable {
   }
 
   @Override
-  public void withdraw(AcceptedShare share) {
+  public CompletionStage<?> withdraw(AcceptedShare share) {
     BatchingShareSink open = sink;
-    if (open != null) {
-      open.withdraw(share);
-    }
+    return open == null
+        ? CompletableFuture.failedStage(new IllegalStateException("the store is not open"))
+        : open.withdraw(share);
   }
 
   /** Enters blocks and their verdicts. */

@@ -23,6 +23,15 @@ public record StoreLocation(String url, String name, boolean file) {
   /** What H2 says when another process has the file. */
   private static final int FILE_IN_USE = 90020;
 
+  /** What PostgreSQL says when a lock is not to be had. */
+  private static final String LOCKED = "55P03";
+
+  /** Which of PostgreSQL's advisory locks, of those the database has; spells "stratumj". */
+  private static final long CLAIM = 0x7374726174756d6aL;
+
+  /** Longer than it takes a server to end what a lost connection has left behind. */
+  private static final int CLAIM_MILLIS = 3_000;
+
   /** What H2 says when there is no such file, and none was to be made. */
   private static final int NO_SUCH_FILE = 90146;
 
@@ -75,6 +84,22 @@ public record StoreLocation(String url, String name, boolean file) {
   }
 
   /**
+   * Makes sure that nobody else writes, for as long as the connection lasts. H2 has its file locked
+   * anyway; PostgreSQL gives the lock back only when it is done with whatever the connection before
+   * has left behind, so what can be read then is final.
+   *
+   * @throws SQLException if another pool has the books
+   */
+  void claim(Connection connection) throws SQLException {
+    if (!file) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set lock_timeout = " + CLAIM_MILLIS);
+        statement.execute("select pg_advisory_lock(" + CLAIM + ")");
+      }
+    }
+  }
+
+  /**
    * Has what was committed reach the disk. A commit of PostgreSQL has seen to that; one of H2's has
    * only handed the bytes to the operating system, which survives the end of the process but not of
    * the power.
@@ -89,6 +114,9 @@ public record StoreLocation(String url, String name, boolean file) {
 
   /** What went wrong, for the person at the keyboard. */
   String explain(SQLException problem) {
+    if (LOCKED.equals(problem.getSQLState())) {
+      return name + " is in use by another pool: only one at a time can write there";
+    }
     return switch (problem.getErrorCode()) {
       case FILE_IN_USE ->
           name

@@ -33,6 +33,10 @@ class CrashIT {
   private static final String LISTENING = "listening on stratum+tcp://127.0.0.1:";
   private static final int KILLS = Integer.getInteger("stratumj.kills", 6);
   private static final long SEED = Long.getLong("stratumj.seed", 42);
+
+  /** Some time after shares are late (5 s), and before their sessions are given up (10 s). */
+  private static final int KILLED_AFTER_SECONDS = 7;
+
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -67,6 +71,34 @@ class CrashIT {
     assertTrue(books.count(Answer.ACCEPTED) >= KILLS, "there was no load");
     assertTrue(books.count(Answer.NOTHING) > 0, "it was never killed under load");
     assertEquals(0, books.count(Answer.REFUSED));
+  }
+
+  @Test
+  @DisplayName("S7: killed while a commit is late, the pool has told nobody what is not so")
+  void killedPoolHasNotWhatItRefused() throws Exception {
+    try (PostgresqlServer postgresql = PostgresqlServer.start()) {
+      StoreLocation database = postgresql.newDatabase();
+      Process pool = start(database.url());
+      InetSocketAddress address = address(pool);
+      try (LateCommits late = LateCommits.of(database)) {
+        books.mine(
+            address,
+            LONGEST,
+            accepted -> {
+              if (accepted == 500) {
+                late.begin();
+                var unused =
+                    CompletableFuture.runAsync(
+                        pool::destroyForcibly,
+                        CompletableFuture.delayedExecutor(KILLED_AFTER_SECONDS, TimeUnit.SECONDS));
+              }
+            });
+        assertTrue(pool.waitFor(20, TimeUnit.SECONDS));
+      }
+      LateCommits.awaitAll(database);
+      books.verify(database);
+    }
+    assertTrue(books.count(Answer.NOTHING) > 0, "it was not killed under load");
   }
 
   @Test

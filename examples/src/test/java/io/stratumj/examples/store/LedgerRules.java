@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stratumj.api.work.AcceptedShare;
+import io.stratumj.api.work.Hash256;
+import io.stratumj.api.work.Job;
+import io.stratumj.api.work.Work;
 import io.stratumj.examples.store.Books.Round;
 import io.stratumj.testkit.TestShares;
+import io.stratumj.testkit.accounting.LedgerEntry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +155,7 @@ abstract class LedgerRules {
     List<AcceptedShare> batch =
         List.of(TestShares.number(1), TestShares.block(2, "bob", 1), TestShares.number(3));
     alter("alter table stratum_block add constraint no_bob check (worker <> 'bob')");
-    assertThrows(SQLException.class, () -> ledger.write(batch));
+    assertThrows(RejectedExecutionException.class, () -> ledger.write(batch));
     ledger.write(List.of(TestShares.number(4)));
     alter("alter table stratum_block drop constraint no_bob");
     assertEquals(1, books().rounds().get(0).total().shares());
@@ -177,12 +184,94 @@ abstract class LedgerRules {
 
   @Test
   void tablesOfANewerProgramAreRefused() throws Exception {
-    alter("update stratum_schema set version = 2");
+    alter("update stratum_schema set version = 3");
     ledger.close();
     var complaint = assertThrows(IOException.class, this::openStore);
     assertTrue(
-        complaint.getMessage().contains("version 2 and this program knows none above 1"),
+        complaint.getMessage().contains("version 3 and this program knows none above 2"),
         complaint.getMessage());
+  }
+
+  @Test
+  void tablesOfAnOlderProgramAreRefused() throws Exception {
+    alter("update stratum_schema set version = 1");
+    ledger.close();
+    var complaint = assertThrows(IOException.class, this::openStore);
+    assertTrue(complaint.getMessage().contains("version 1"), complaint.getMessage());
+  }
+
+  @Test
+  @DisplayName("S6: after a restart, what was written before is known")
+  void sharesOfEarlierRunsAreKnown() throws Exception {
+    List<AcceptedShare> shares = IntStream.range(0, 1_700).mapToObj(TestShares::number).toList();
+    ledger.write(shares.subList(0, 1_200));
+    ledger.close();
+    try (Ledger again = new Ledger(location)) {
+      again.write(shares.subList(600, 1_500));
+      again.withdraw(shares.subList(1_000, 1_100));
+    }
+    try (Ledger again = new Ledger(location)) {
+      again.write(shares.subList(1_050, 1_700));
+    }
+    assertEquals(List.of("alice.rig1 1650 1650"), sums(books().workers()));
+    assertEquals(1_650, SwarmBooks.rows(location).stream().map(LedgerEntry::id).distinct().count());
+  }
+
+  @Test
+  @DisplayName("S6: shares whose ids begin alike are told apart by the rest")
+  void idsThatBeginAlikeAreToldApart() throws Exception {
+    List<AcceptedShare> alike = List.of(onParent(1, 0, 1), onParent(1, 0, 2), onParent(1, 0, 3));
+    ledger.write(alike.subList(0, 2));
+    ledger.write(alike);
+    ledger.withdraw(alike.subList(1, 2));
+    assertEquals(
+        Set.of(alike.get(0).id(), alike.get(2).id()),
+        SwarmBooks.rows(location).stream().map(LedgerEntry::id).collect(Collectors.toSet()));
+    assertEquals(2, books().workers().get(0).shares());
+  }
+
+  @Test
+  @DisplayName("S6: parents that do not fit in memory are read again when they come back")
+  void parentsThatWereForgottenAreReadAgain() throws Exception {
+    ledger.close();
+    long oneTable = 1_024 * IdTable.SLOT_BYTES;
+    try (Ledger small = new Ledger(location, oneTable)) {
+      for (int turn = 0; turn < 3; turn++) {
+        for (int parent = 0; parent < 3; parent++) {
+          int of = parent;
+          small.write(IntStream.range(0, 40 + turn).mapToObj(n -> onParent(n, of, 1)).toList());
+        }
+      }
+    }
+    assertEquals(3 * 42, books().workers().get(0).shares());
+  }
+
+  @Test
+  @DisplayName("a parent with more shares than fit in memory takes no more, and says why")
+  void tooManySharesOnOneParentAreRefused() throws Exception {
+    ledger.close();
+    try (Ledger small = new Ledger(location, 1_024 * IdTable.SLOT_BYTES)) {
+      small.write(IntStream.range(0, 1_000).mapToObj(TestShares::number).toList());
+      var refusal =
+          assertThrows(
+              RejectedExecutionException.class,
+              () -> small.write(List.of(TestShares.number(1_001))));
+      assertTrue(refusal.getMessage().contains("java -Xmx"), refusal.getMessage());
+    }
+    assertEquals(1_000, books().workers().get(0).shares());
+  }
+
+  @Test
+  void batchOfManyParentsAndRoundsIsWrittenInOrder() throws Exception {
+    ledger.write(
+        List.of(
+            onParent(1, 0, 1),
+            onParent(2, 1, 1),
+            TestShares.block(3, "bob", 1),
+            onParent(4, 1, 1),
+            onParent(5, 0, 1),
+            onParent(5, 0, 1)));
+    assertEquals(List.of(3L, 2L), books().rounds().stream().map(r -> r.total().shares()).toList());
   }
 
   @Test
@@ -197,6 +286,44 @@ abstract class LedgerRules {
   Books books() throws SQLException {
     ledger.close();
     return BooksReader.read(location);
+  }
+
+  /** A share with an id that begins with the number and ends with the variant, on some parent. */
+  private static AcceptedShare onParent(int number, int parent, int variant) {
+    AcceptedShare share = TestShares.number(number);
+    Job job = share.work().job();
+    byte[] id = share.id().toInternal().toByteArray();
+    id[10] = (byte) variant;
+    id[12] = (byte) parent;
+    byte[] previous = job.previousHash().toInternal().toByteArray();
+    previous[0] ^= (byte) parent;
+    Job moved =
+        new Job(
+            Hash256.fromInternal(previous, 0),
+            job.coinbase1(),
+            job.coinbase2(),
+            job.extranonceSize(),
+            job.merkleBranches(),
+            job.version(),
+            job.nBits(),
+            job.nTime(),
+            job.minTime(),
+            job.body());
+    Work work = share.work();
+    return new AcceptedShare(
+        Hash256.fromInternal(id, 0),
+        new Work(
+            work.jobId(),
+            moved,
+            work.extranonce(),
+            work.difficulty(),
+            work.target(),
+            work.versionMask()),
+        share.share(),
+        share.worker(),
+        share.difficulty(),
+        share.sessionId(),
+        false);
   }
 
   private void openStore() throws IOException {

@@ -8,6 +8,7 @@ import io.stratumj.testkit.TestShares;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,27 @@ class PostgresqlLedgerTest extends LedgerRules {
     assertEquals(2, BooksReader.read(location()).workers().get(0).shares());
   }
 
+  /** What is known of the shares in memory is only true if nobody else writes. */
+  @Test
+  void secondPoolIsRefused() throws Exception {
+    ledger().write(List.of(TestShares.number(1)));
+    try (Ledger second = new Ledger(location())) {
+      SQLException refusal = assertThrows(SQLException.class, second::open);
+      assertTrue(
+          location().explain(refusal).contains("in use by another pool"), refusal.getMessage());
+      ledger().close();
+      second.write(List.of(TestShares.number(1), TestShares.number(2)));
+    }
+    assertEquals(2, books().workers().get(0).shares());
+  }
+
   @Test
   void serverThatIsDownFailsTheBatchAndServesTheNext() throws Exception {
     ledger().write(List.of(TestShares.number(1)));
     server.stop();
     try {
-      assertThrows(SQLException.class, () -> ledger().write(List.of(TestShares.number(2))));
+      assertThrows(
+          RejectedExecutionException.class, () -> ledger().write(List.of(TestShares.number(2))));
     } finally {
       server.startAgain();
     }

@@ -58,12 +58,12 @@ class ShareStoreContractTest extends ShareSinkContract {
   /** Refuses every row. */
   @Override
   protected void breakStore() throws SQLException {
-    execute("alter table stratum_share add constraint full_disk check (round_number < 0) nocheck");
+    execute("alter table stratum_page add constraint full_disk check (round_number < 0) nocheck");
   }
 
   @Override
   protected void repairStore() throws SQLException {
-    execute("alter table stratum_share drop constraint full_disk");
+    execute("alter table stratum_page drop constraint full_disk");
   }
 
   private void execute(String sql) throws SQLException {

@@ -7,6 +7,9 @@ import io.stratumj.core.jobs.ManualJobSource;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.core.spi.DisconnectReason;
+import io.stratumj.core.spi.SessionInfo;
+import io.stratumj.core.spi.SessionListener;
 import io.stratumj.nio.StratumServer;
 import io.stratumj.testkit.TestJobs;
 import io.stratumj.testkit.accounting.Answer;
@@ -15,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoreFaultsTest {
   private static final Duration RECORDING = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMillis(2_200);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   @TempDir Path folder;
 
   private final SwarmBooks books = new SwarmBooks();
+  private final AtomicInteger unsettled = new AtomicInteger();
 
   @BeforeAll
   static void registerDisk() {
@@ -49,15 +55,36 @@ class StoreFaultsTest {
   void fullDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
     mineAgainst(disk, at(300, () -> FaultyDisk.full(true)), () -> FaultyDisk.full(false));
-    assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was refused");
+    assertTrue(books.count(Answer.NOT_RECORDED) + unsettled.get() > 0, "nothing was refused");
     books.verify(disk);
   }
 
   @Test
-  @DisplayName("a stuck disk: shares given up as late are not in the store when it goes on")
+  @DisplayName("a stuck disk: nobody hears what is not so, and sessions end when nobody knows")
   void stuckDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
     mineAgainst(disk, at(300, () -> FaultyDisk.stuck(true)), () -> FaultyDisk.stuck(false));
+    assertTrue(books.count(Answer.NOTHING) > 0, "nothing was left open");
+    assertTrue(unsettled.get() > 0, "no session was ended");
+    books.verify(disk);
+  }
+
+  @Test
+  @DisplayName("a slow disk: shares given up as late are not in the store when it goes on")
+  void slowDisk() throws Exception {
+    StoreLocation disk = onFaultyDisk();
+    mineAgainst(
+        disk,
+        at(
+            300,
+            () -> {
+              FaultyDisk.stuck(true);
+              var unused =
+                  CompletableFuture.runAsync(
+                      () -> FaultyDisk.stuck(false),
+                      CompletableFuture.delayedExecutor(1_900, TimeUnit.MILLISECONDS));
+            }),
+        () -> {});
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was given up");
     books.verify(disk);
   }
@@ -123,7 +150,7 @@ class StoreFaultsTest {
     }
   }
 
-  private static StratumServer server(ManualJobSource jobs, ShareStore store) {
+  private StratumServer server(ManualJobSource jobs, ShareStore store) {
     return StratumServer.builder(jobs, Authorizer.acceptAll())
         .bind("127.0.0.1", 0)
         .difficulty(DifficultyPolicy.fixed(1e-10))
@@ -132,6 +159,15 @@ class StoreFaultsTest {
             protocol ->
                 protocol
                     .limits(SessionLimits.builder().recording(RECORDING).build())
+                    .sessionListener(
+                        new SessionListener() {
+                          @Override
+                          public void disconnected(SessionInfo session, DisconnectReason reason) {
+                            if (reason == DisconnectReason.SHARE_UNSETTLED) {
+                              unsettled.incrementAndGet();
+                            }
+                          }
+                        })
                     .faultListener((where, session, fault) -> {}))
         .build();
   }

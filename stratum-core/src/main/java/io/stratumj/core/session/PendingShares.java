@@ -4,15 +4,17 @@ import io.stratumj.api.message.RequestId;
 import io.stratumj.api.work.AcceptedShare;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted shares of one session that wait to be recorded, in the order they were offered,
- * which is the order of their deadlines.
+ * The accepted shares of one session that wait to be recorded, and those that wait to be withdrawn,
+ * each in the order of their deadlines.
  *
  * <p><em>Loop-confined.</em>
  */
 final class PendingShares {
-  private final ArrayDeque<PendingShare> inOrder = new ArrayDeque<>();
+  private final ArrayDeque<PendingShare> offered = new ArrayDeque<>();
+  private final ArrayDeque<PendingShare> withdrawn = new ArrayDeque<>();
   private int unsettled;
 
   /** A share that waits for the sink. */
@@ -22,7 +24,11 @@ final class PendingShares {
     final SeenShares seen;
     final HeldReplies.Slot slot;
     final CompletableFuture<?> recorded;
-    final long deadlineNanos;
+    long deadlineNanos;
+
+    /** Its recording counts no more: the sink was asked to undo it. */
+    boolean withdrawn;
+
     boolean settled;
 
     PendingShare(
@@ -46,7 +52,7 @@ final class PendingShares {
   }
 
   void add(PendingShare waiting) {
-    inOrder.addLast(waiting);
+    offered.addLast(waiting);
     unsettled++;
   }
 
@@ -57,31 +63,53 @@ final class PendingShares {
     }
     waiting.settled = true;
     unsettled--;
-    while (!inOrder.isEmpty() && inOrder.getFirst().settled) {
-      inOrder.removeFirst();
-    }
+    dropSettled();
     return true;
   }
 
-  /** Whether the share that has waited longest has waited too long. */
-  boolean isOverdue(long nowNanos) {
-    return !inOrder.isEmpty() && inOrder.getFirst().deadlineNanos - nowNanos <= 0;
+  /** Takes note that a share is being withdrawn, and until when. */
+  void withdraw(PendingShare waiting, long deadlineNanos) {
+    waiting.withdrawn = true;
+    waiting.deadlineNanos = deadlineNanos;
+    withdrawn.addLast(waiting);
+    dropSettled();
   }
 
-  /** The share that has waited longest. */
-  PendingShare oldest() {
-    return inOrder.getFirst();
+  /** A share that should be recorded by now and is not; null if there is none. */
+  @Nullable PendingShare overdue(long nowNanos) {
+    PendingShare oldest = offered.peekFirst();
+    return oldest != null && oldest.deadlineNanos - nowNanos <= 0 ? oldest : null;
+  }
+
+  /** Whether a share should be withdrawn by now and is not. */
+  boolean isInDoubt(long nowNanos) {
+    PendingShare oldest = withdrawn.peekFirst();
+    return oldest != null && oldest.deadlineNanos - nowNanos <= 0;
   }
 
   /** Nobody can be told any more: all that wait may be sent again. */
   void abandon() {
-    for (PendingShare waiting : inOrder) {
+    abandon(offered);
+    abandon(withdrawn);
+    unsettled = 0;
+  }
+
+  private static void abandon(ArrayDeque<PendingShare> shares) {
+    for (PendingShare waiting : shares) {
       if (!waiting.settled) {
         waiting.settled = true;
         waiting.seen.remove(waiting.share.id());
       }
     }
-    inOrder.clear();
-    unsettled = 0;
+    shares.clear();
+  }
+
+  private void dropSettled() {
+    while (!offered.isEmpty() && (offered.getFirst().settled || offered.getFirst().withdrawn)) {
+      offered.removeFirst();
+    }
+    while (!withdrawn.isEmpty() && withdrawn.getFirst().settled) {
+      withdrawn.removeFirst();
+    }
   }
 }

@@ -7,16 +7,22 @@ import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.ShareResult;
 import io.stratumj.core.session.PendingShares.PendingShare;
+import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ShareSink;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has accepted shares recorded, and answers each when it is (SPEC S7): a miner that hears true has
- * a share that is safe. A share that could not be recorded is answered with an error and forgotten
- * as a duplicate, so that it may be sent again under the same id. One that took too long is
- * withdrawn from the sink, so that what the books say is what the miner heard.
+ * a share that is safe, and one that hears false has a share that is not in the books.
+ *
+ * <p>So a share whose recording failed, or took too long, is first withdrawn from the sink. When
+ * that is confirmed it is answered with an error, and forgotten as a duplicate, so that it may be
+ * sent again under the same id. If it is not confirmed in time either, nobody knows, and the
+ * session ends without an answer.
  *
  * <p><em>Loop-confined</em>, one for each loop; answers of the sink come back as tasks of the loop.
  */
@@ -57,15 +63,22 @@ final class Settlement {
     } else {
       long deadline = nowNanos + loop.protocol().limits().recording().toNanos();
       HeldReplies.Slot slot = replies.reserve(session);
-      await(session, recorded, new PendingShare(id, share, seen, slot, recorded, deadline));
+      PendingShare waiting = new PendingShare(id, share, seen, slot, recorded, deadline);
+      await(session, waiting, nowNanos);
     }
   }
 
-  /** Gives up on shares that have waited too long. */
+  /** Gives up on shares that have waited too long, and on the session if that is no use. */
   void tick(Session session, long nowNanos) {
     PendingShares pending = pending(session);
-    while (pending != null && pending.isOverdue(nowNanos)) {
-      giveUp(session, pending.oldest());
+    PendingShare late = pending == null ? null : pending.overdue(nowNanos);
+    while (late != null) {
+      giveUp(session, late, nowNanos);
+      pending = pending(session);
+      late = pending == null ? null : pending.overdue(nowNanos);
+    }
+    if (pending != null && pending.isInDoubt(nowNanos)) {
+      session.close(DisconnectReason.SHARE_UNSETTLED);
     }
   }
 
@@ -79,19 +92,46 @@ final class Settlement {
   }
 
   /** Its time is up; but its success may just be on the way here. */
-  private void giveUp(Session session, PendingShare waiting) {
-    boolean success = waiting.recorded.isDone() && !waiting.recorded.isCompletedExceptionally();
-    if (!success) {
-      withdraw(session, waiting.share); // before the answer: the same share may be the next line
+  private void giveUp(Session session, PendingShare waiting, long nowNanos) {
+    if (waiting.recorded.isDone() && !waiting.recorded.isCompletedExceptionally()) {
+      settled(session, waiting, true);
+    } else {
+      withdraw(session, waiting, nowNanos);
     }
-    settled(session, waiting, success);
   }
 
-  private void withdraw(Session session, AcceptedShare share) {
+  /** Has a share undone that was not recorded in time, or may not have been. */
+  private void withdraw(Session session, PendingShare waiting, long nowNanos) {
+    PendingShares pending = pending(session);
+    if (pending == null || waiting.settled || waiting.withdrawn) {
+      return;
+    }
+    pending.withdraw(waiting, nowNanos + loop.protocol().limits().recording().toNanos());
+    CompletableFuture<?> undone = undo(waiting.share);
+    if (undone.isDone()) {
+      withdrawn(session, waiting, undone);
+    } else {
+      loop.whenDone(
+          undone, (value, failure) -> loop.execute(() -> withdrawn(session, waiting, undone)));
+    }
+  }
+
+  private void withdrawn(Session session, PendingShare waiting, CompletableFuture<?> undone) {
+    if (!undone.isCompletedExceptionally()) {
+      settled(session, waiting, false);
+      return;
+    }
+    loop.whenDone(undone, (value, failure) -> reportLoss(session, failure));
+    if (!waiting.settled) {
+      session.close(DisconnectReason.SHARE_UNSETTLED);
+    }
+  }
+
+  private CompletableFuture<?> undo(AcceptedShare share) {
     try {
-      loop.protocol().shareSink().withdraw(share);
+      return ProtocolLoop.future(loop.protocol().shareSink().withdraw(share));
     } catch (Exception thrown) {
-      reportLoss(session, thrown);
+      return CompletableFuture.failedFuture(thrown);
     }
   }
 
@@ -111,23 +151,45 @@ final class Settlement {
     }
   }
 
-  private void await(Session session, CompletableFuture<?> recorded, PendingShare waiting) {
+  private void await(Session session, PendingShare waiting, long nowNanos) {
     Errands errands = session.errands();
     if (errands.shares == null) {
       errands.shares = new PendingShares();
     }
     errands.shares.add(waiting);
-    if (recorded.isCompletedExceptionally()) { // not isDone(): it may have succeeded meanwhile
-      loop.whenDone(recorded, (value, failure) -> reportLoss(session, failure));
-      settled(session, waiting, false);
+    if (waiting.recorded.isCompletedExceptionally()) { // not isDone(): it may succeed meanwhile
+      loop.whenDone(
+          waiting.recorded,
+          (value, failure) -> {
+            reportLoss(session, failure);
+            answered(session, waiting, failure, nowNanos);
+          });
       return;
     }
     loop.whenDone(
-        recorded,
+        waiting.recorded,
         (value, failure) -> {
           reportLoss(session, failure);
-          loop.execute(() -> settled(session, waiting, failure == null));
+          loop.execute(() -> answered(session, waiting, failure, loop.now()));
         });
+  }
+
+  /** The sink has answered; which means nothing if it was asked since to undo what it did. */
+  private void answered(
+      Session session, PendingShare waiting, @Nullable Throwable failure, long nowNanos) {
+    if (waiting.withdrawn) {
+      return;
+    }
+    if (failure == null || wasNotTried(failure)) {
+      settled(session, waiting, failure == null);
+    } else {
+      withdraw(session, waiting, nowNanos);
+    }
+  }
+
+  private static boolean wasNotTried(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RejectedExecutionException;
   }
 
   private void settled(Session session, PendingShare waiting, boolean success) {

@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
  * <p>What a miner hears is what the store holds. A batch that fails fails exactly its own shares;
  * nothing is tried again here, because the miner is the one that still has the share, and a {@link
  * ShareBatchWriter} knows better which of its failures are worth a second attempt. Shares of a
- * batch that failed, and shares that were given up as late while they were being written, may be in
- * the store all the same; they are withdrawn before anything else is written. Only if the process
- * dies, or the store stays away, between the answer and the withdrawing, such a share stays.
+ * batch that failed, and shares that were given up as late while they were written, may be in the
+ * store all the same, so the server withdraws them: they are taken out before anything else is
+ * written, and miners hear that they are not recorded when that is done, and not before.
  *
- * <p>When the queue is full a share is refused, with a {@link RejectedExecutionException}.
+ * <p>When the queue is full a share is refused, with a {@link RejectedExecutionException}; so is a
+ * withdrawal when as many wait.
  *
  * <p><em>Thread-safe.</em> {@link #record} returns at once; stages complete on the sink's own
  * thread, which is a daemon and ends with {@link #close}.
@@ -62,8 +63,8 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
   }
 
   @Override
-  public void withdraw(AcceptedShare share) {
-    waiting.withdraw(share);
+  public CompletionStage<?> withdraw(AcceptedShare share) {
+    return waiting.withdraw(share);
   }
 
   /** How many shares wait for their batch, or for the end of its write. */
@@ -71,7 +72,7 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
     return waiting.size();
   }
 
-  /** How many shares may be in the store though their miners heard that they are not. */
+  /** How many shares are to be taken out of the store, should they be in it. */
   public int inDoubt() {
     return waiting.inDoubt();
   }
@@ -86,19 +87,13 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
     waiting.close();
     try {
       if (!joined(options.closeTimeout().toNanos())) {
-        refuse(waiting.abandon(), new RejectedExecutionException("the sink is closed"));
         thread.interrupt();
       }
     } catch (InterruptedException e) {
-      refuse(waiting.abandon(), new RejectedExecutionException("the sink is closed"));
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
-    if (waiting.inDoubt() > 0) {
-      LOG.error(
-          "{} shares may be in the store though their miners heard that they are not",
-          waiting.inDoubt());
-    }
+    waiting.abandon(new RejectedExecutionException("the sink is closed"));
   }
 
   private boolean joined(long nanos) throws InterruptedException {
@@ -123,14 +118,15 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
 
   /** Withdraws, and then writes; false if withdrawing failed, and so nothing was written. */
   private boolean settle(Turn turn) {
-    try {
-      if (!turn.withdrawn().isEmpty()) {
-        writer.withdraw(turn.withdrawn());
+    if (!turn.withdrawn().isEmpty()) {
+      try {
+        writer.withdraw(turn.withdrawn().stream().map(Waiting::share).toList());
+      } catch (Throwable thrown) {
+        waiting.putBack(turn.withdrawn());
+        refuse(turn.batch(), new RejectedExecutionException("the store is not to be had", thrown));
+        return false;
       }
-    } catch (Throwable thrown) {
-      waiting.done(turn.withdrawn());
-      refuse(turn.batch(), thrown);
-      return false;
+      complete(turn.withdrawn());
     }
     write(turn.batch());
     return true;
@@ -140,23 +136,26 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    List<AcceptedShare> shares = batch.stream().map(Waiting::share).toList();
     try {
-      writer.write(shares);
+      writer.write(batch.stream().map(Waiting::share).toList());
     } catch (Throwable thrown) {
-      waiting.done(shares);
       refuse(batch, thrown);
       return;
     }
-    waiting.done(List.of());
-    for (Waiting written : batch) {
-      written.written().complete(null);
+    waiting.written();
+    complete(batch);
+  }
+
+  private void refuse(List<Waiting> batch, Throwable why) {
+    waiting.written();
+    for (Waiting refused : batch) {
+      refused.done().completeExceptionally(why);
     }
   }
 
-  private static void refuse(List<Waiting> batch, Throwable why) {
-    for (Waiting refused : batch) {
-      refused.written().completeExceptionally(why);
+  private static void complete(List<Waiting> settled) {
+    for (Waiting each : settled) {
+      each.done().complete(null);
     }
   }
 }

@@ -52,9 +52,10 @@ public final class FanOutShareSink implements ShareSink {
 
   /** The authority forgets the share, and so does whoever may have been told of it since. */
   @Override
-  public void withdraw(AcceptedShare share) {
-    authority.withdraw(share);
-    tell(share.sessionId(), follower -> follower.withdraw(share));
+  public CompletionStage<?> withdraw(AcceptedShare share) {
+    CompletionStage<?> withdrawn = authority.withdraw(share);
+    tell(share.sessionId(), follower -> watch(follower.withdraw(share), share));
+    return withdrawn;
   }
 
   private void tell(long sessionId, Consumer<ShareSink> event) {

@@ -3,7 +3,6 @@ package io.stratumj.core.sinks;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Hash256;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +25,19 @@ final class WaitingShares {
   /** In the order they came. By id, so that one can be withdrawn. */
   private final Map<Hash256, Waiting> queue = new LinkedHashMap<>();
 
-  /** Their miners heard that they are not in the store, and they may be. */
-  private final Map<Hash256, AcceptedShare> doubtful = new LinkedHashMap<>();
+  /** Their miners are to hear that they are not in the store, and they may be. */
+  private final Map<Hash256, Waiting> doubtful = new LinkedHashMap<>();
 
   private int writing;
   private boolean closing;
+  private boolean abandoned;
 
-  /** A share, and what completes when it is written. */
-  record Waiting(AcceptedShare share, CompletableFuture<Void> written) {}
+  /** A share, and what completes when it is written, or taken out. */
+  record Waiting(AcceptedShare share, CompletableFuture<Void> done) {
+    Waiting(AcceptedShare share) {
+      this(share, new CompletableFuture<>());
+    }
+  }
 
   /**
    * What to do next: first withdraw, then write.
@@ -42,7 +46,7 @@ final class WaitingShares {
    * @param batch shares to write
    * @param closing whether there is nothing to do after this but what follows from it
    */
-  record Turn(List<AcceptedShare> withdrawn, List<Waiting> batch, boolean closing) {
+  record Turn(List<Waiting> withdrawn, List<Waiting> batch, boolean closing) {
     boolean isEmpty() {
       return withdrawn.isEmpty() && batch.isEmpty();
     }
@@ -58,7 +62,7 @@ final class WaitingShares {
     try {
       Waiting same = queue.get(share.id());
       if (same != null) {
-        return same.written();
+        return same.done();
       }
       if (closing) {
         return refused("the sink is closed");
@@ -66,12 +70,12 @@ final class WaitingShares {
       if (queue.size() >= options.queueMax()) {
         return refused(options.queueMax() + " shares wait to be written");
       }
-      Waiting waiting = new Waiting(share, new CompletableFuture<>());
+      Waiting waiting = new Waiting(share);
       queue.put(share.id(), waiting);
       if (queue.size() == 1 || queue.size() == options.sharesMax()) {
         changed.signal();
       }
-      return waiting.written();
+      return waiting.done();
     } finally {
       lock.unlock();
     }
@@ -80,13 +84,26 @@ final class WaitingShares {
   /**
    * Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store.
    */
-  void withdraw(AcceptedShare share) {
+  CompletableFuture<Void> withdraw(AcceptedShare share) {
     lock.lock();
     try {
-      if (queue.remove(share.id()) == null) {
-        doubtful.put(share.id(), share);
-        changed.signal();
+      if (queue.remove(share.id()) != null) {
+        return CompletableFuture.completedFuture(null);
       }
+      Waiting same = doubtful.get(share.id());
+      if (same != null) {
+        return same.done();
+      }
+      if (abandoned) {
+        return refused("the sink is closed");
+      }
+      if (doubtful.size() >= options.queueMax()) {
+        return refused(options.queueMax() + " shares wait to be withdrawn");
+      }
+      Waiting doubt = new Waiting(share);
+      doubtful.put(share.id(), doubt);
+      changed.signal();
+      return doubt.done();
     } finally {
       lock.unlock();
     }
@@ -114,7 +131,7 @@ final class WaitingShares {
       if (!queue.isEmpty()) {
         awaitCompany();
       }
-      List<AcceptedShare> withdrawn = List.copyOf(doubtful.values());
+      List<Waiting> withdrawn = List.copyOf(doubtful.values());
       doubtful.clear();
       List<Waiting> batch = firstOfQueue();
       writing = batch.size();
@@ -124,12 +141,26 @@ final class WaitingShares {
     }
   }
 
-  /** What was taken is dealt with; these, if any, may be in the store and should not be. */
-  void done(Collection<AcceptedShare> inDoubt) {
+  /** The batch that was taken is dealt with. */
+  void written() {
     lock.lock();
     try {
       writing = 0;
-      inDoubt.forEach(share -> doubtful.put(share.id(), share));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These could not be taken out: they are to be tried again. */
+  void putBack(List<Waiting> doubts) {
+    lock.lock();
+    try {
+      for (Waiting doubt : doubts) {
+        Waiting later = doubtful.putIfAbsent(doubt.share().id(), doubt);
+        if (later != null) {
+          var unused = later.done().thenRun(() -> doubt.done().complete(null));
+        }
+      }
     } finally {
       lock.unlock();
     }
@@ -146,19 +177,23 @@ final class WaitingShares {
     }
   }
 
-  /** Takes everything that waits, to be refused. */
-  List<Waiting> abandon() {
+  /** Refuses everything that waits, now and later. */
+  void abandon(Throwable why) {
+    List<Waiting> left = new ArrayList<>();
     lock.lock();
     try {
-      List<Waiting> left = List.copyOf(queue.values());
+      abandoned = true;
+      left.addAll(queue.values());
+      left.addAll(doubtful.values());
       queue.clear();
-      return left;
+      doubtful.clear();
     } finally {
       lock.unlock();
     }
+    left.forEach(each -> each.done().completeExceptionally(why));
   }
 
-  /** How many shares may be in the store though their miners heard that they are not. */
+  /** How many shares are to be taken out of the store, should they be in it. */
   int inDoubt() {
     lock.lock();
     try {

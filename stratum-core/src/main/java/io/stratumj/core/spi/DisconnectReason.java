@@ -32,6 +32,11 @@ public enum DisconnectReason {
   IDLE_TIMEOUT,
   /** The miner does not read what it is sent. */
   SLOW_READER,
+  /**
+   * The share sink said in time neither that a share is recorded nor that it is not; so the miner
+   * was told neither, and may ask again with the same share.
+   */
+  SHARE_UNSETTLED,
   /** A newer connection resumed this session. */
   TAKEN_OVER,
   /** There is no work and the policy is to send miners elsewhere. */

@@ -11,9 +11,12 @@ import java.util.function.Consumer;
  * was acknowledged is a share that was recorded.
  *
  * <p>Called on the session's loop, so it must return at once; the stage may complete on any thread.
- * If it fails, throws, or is not complete within the limit (5 s), the miner hears "Share not
- * recorded", and the same share may be offered again under the same {@link AcceptedShare#id()}:
- * keep ids unique in the store and every share is credited exactly once.
+ * If it fails, throws, or is not complete within the limit (5 s), the share is {@linkplain
+ * #withdraw withdrawn}, the miner hears "Share not recorded" when that is confirmed, and the same
+ * share may be offered again under the same {@link AcceptedShare#id()}: keep ids unique in the
+ * store and every share is credited exactly once. A stage that fails with a {@link
+ * java.util.concurrent.RejectedExecutionException} needs no withdrawal: nothing was tried, as when
+ * a queue is full.
  *
  * <p>Ready-made sinks for stores are in {@code io.stratumj.core.sinks}: one that records many
  * shares in one transaction, and one that passes shares on to several sinks.
@@ -23,6 +26,9 @@ public interface ShareSink {
   /** A stage that is complete: recorded. Always the same object, so it costs nothing. */
   CompletionStage<Void> RECORDED = CompletableFuture.completedStage(null);
 
+  /** A stage that is complete: withdrawn. */
+  CompletionStage<Void> WITHDRAWN = CompletableFuture.completedStage(null);
+
   /**
    * Records one share.
    *
@@ -31,15 +37,27 @@ public interface ShareSink {
   CompletionStage<?> record(AcceptedShare share);
 
   /**
-   * Says that the miner was told the share was <em>not</em> recorded, because its stage was not
-   * complete within the limit. A sink that can should forget it, or take it out of the store again,
-   * before it records the same share anew; then the store holds what miners were told. One that
-   * cannot does nothing, which is the default, and may credit a share its miner thinks is lost.
+   * Makes sure that a share is not in the store, nor will be, because its miner is about to hear
+   * that it is not: its stage failed, which may leave unknown whether it was recorded, or was not
+   * complete within the limit. The miner is told when the stage returned here completes, so that
+   * must be as lasting as recording is. If it fails, or is not complete within the limit either,
+   * the session ends instead ({@link DisconnectReason#SHARE_UNSETTLED}) and the miner is told
+   * nothing.
    *
-   * <p>Called on the session's loop, never for a stage that was seen to fail or succeed; must not
-   * block. A throw is reported and changes nothing.
+   * <p>The same share may be offered again once this was called, and is to be recorded then: what
+   * is called later holds. A share that was never recorded is withdrawn without ado.
+   *
+   * <p>A sink that cannot leaves the default, which confirms at once and does nothing; then the
+   * store may hold shares of which miners heard that it does not.
+   *
+   * <p>Called on the session's loop, so it must return at once; the stage may complete on any
+   * thread.
+   *
+   * @return completes, with any value, when the share is not in the store for certain
    */
-  default void withdraw(AcceptedShare share) {}
+  default CompletionStage<?> withdraw(AcceptedShare share) {
+    return WITHDRAWN;
+  }
 
   /** Forgets every share: for tests, and for pools that pay by blocks alone. */
   static ShareSink discarding() {

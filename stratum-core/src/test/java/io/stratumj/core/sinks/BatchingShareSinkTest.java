@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +33,7 @@ class BatchingShareSinkTest {
   private static final BatchOptions AT_ONCE = BatchOptions.defaults().withLinger(Duration.ZERO);
 
   private final GatedWriter writer = new GatedWriter();
+  private final Queue<CompletableFuture<?>> withdrawals = new ConcurrentLinkedQueue<>();
   private BatchingShareSink sink;
 
   @AfterEach
@@ -93,13 +96,15 @@ class BatchingShareSinkTest {
   }
 
   @Test
-  @DisplayName("S7: a batch that failed may be committed all the same, so it is withdrawn")
-  void failedBatchIsWithdrawnBeforeTheNextIsWritten() throws Exception {
+  @DisplayName("S7: a batch that failed may be committed all the same, and can be withdrawn")
+  void failedShareIsWithdrawnBeforeTheNextIsWritten() throws Exception {
     writer.openForGood();
     writer.failNextAfterCommit(new IOException("connection reset"));
     sink = BatchingShareSink.to(writer, AT_ONCE);
     assertEquals("connection reset", failure(record(1)).getMessage());
+    var withdrawn = withdraw(1);
     record(2).get();
+    assertTrue(withdrawn.isDone());
     assertEquals(Set.of(2), writer.stored());
     record(1).get();
     assertEquals(Set.of(1, 2), writer.stored(), "the same share, sent again, is written again");
@@ -112,10 +117,15 @@ class BatchingShareSinkTest {
     writer.failWithdrawing(new IOException("still down"));
     sink = BatchingShareSink.to(writer, AT_ONCE.withRetryDelay(FOR_EVER));
     assertEquals("connection reset", failure(record(1)).getMessage());
-    assertEquals("still down", failure(record(2)).getMessage());
+    var withdrawn = withdraw(1);
+    Throwable refusal = failure(record(2));
+    assertInstanceOf(RejectedExecutionException.class, refusal, "it was not tried");
+    assertEquals("still down", refusal.getCause().getMessage());
+    assertFalse(withdrawn.isDone(), "nobody may hear that it is not recorded");
     assertEquals(1, sink.inDoubt());
     writer.failWithdrawing(null);
     record(3).get();
+    withdrawn.get();
     assertEquals(Set.of(3), writer.stored());
     assertEquals(0, sink.inDoubt());
   }
@@ -127,9 +137,37 @@ class BatchingShareSinkTest {
     writer.failWithdrawing(new IOException("still down"));
     sink = BatchingShareSink.to(writer, AT_ONCE.withRetryDelay(Duration.ofMillis(1)));
     assertEquals("connection reset", failure(record(1)).getMessage());
+    var withdrawn = withdraw(1);
     writer.awaitFailedWithdrawals(3);
+    var again = withdraw(1);
     writer.failWithdrawing(null);
-    writer.awaitStored(Set.of());
+    CompletableFuture.allOf(withdrawn, again).get();
+    assertEquals(Set.of(), writer.stored());
+  }
+
+  @Test
+  void tooManyWithdrawalsAreRefused() throws Exception {
+    sink = BatchingShareSink.to(writer, AT_ONCE.withQueueMax(1));
+    var unused = record(1);
+    writer.awaitWrite();
+    var first = withdraw(1);
+    assertEquals("1 shares wait to be withdrawn", failure(withdraw(2)).getMessage());
+    writer.openForGood();
+    first.get();
+  }
+
+  @Test
+  void whatStillWaitsWhenTheSinkIsClosedIsRefused() throws Exception {
+    sink = BatchingShareSink.to(writer, AT_ONCE.withCloseTimeout(Duration.ofMillis(1)));
+    var written = record(1);
+    writer.awaitWrite();
+    var waiting = record(2);
+    var withdrawn = withdraw(1);
+    sink.close();
+    assertEquals("the sink is closed", failure(waiting).getMessage());
+    assertEquals("the sink is closed", failure(withdrawn).getMessage());
+    assertEquals("the sink is closed", failure(withdraw(2)).getMessage());
+    assertTrue(!written.isDone() || written.isCompletedExceptionally());
   }
 
   @Test
@@ -140,7 +178,8 @@ class BatchingShareSinkTest {
     writer.awaitWrite();
     var late = record(2);
     var third = record(3);
-    sink.withdraw(Shares.number(2));
+    var withdrawn = withdraw(2);
+    assertTrue(withdrawn.isDone(), "nothing needs to be undone");
     writer.openForGood();
     first.get();
     third.get();
@@ -154,10 +193,11 @@ class BatchingShareSinkTest {
     sink = BatchingShareSink.to(writer, AT_ONCE);
     var late = record(1);
     writer.awaitWrite();
-    sink.withdraw(Shares.number(1));
+    var withdrawn = withdraw(1);
     writer.openForGood();
     late.get();
-    writer.awaitStored(Set.of());
+    withdrawn.get();
+    assertEquals(Set.of(), writer.stored());
     record(1).get();
     assertEquals(Set.of(1), writer.stored(), "the miner sent it again, and it counts");
   }
@@ -244,6 +284,7 @@ class BatchingShareSinkTest {
     writer.failEvery(Integer.MAX_VALUE);
     record(9_999).get();
     acknowledged.add(9_999);
+    CompletableFuture.allOf(withdrawals.toArray(CompletableFuture[]::new)).get();
     assertEquals(new TreeSet<>(acknowledged), new TreeSet<>(writer.stored()));
     assertEquals(List.of(), writer.complaints());
     assertTrue(acknowledged.size() > 1_000 && acknowledged.size() < 4_000);
@@ -254,13 +295,14 @@ class BatchingShareSinkTest {
     for (int number = base; number < base + 1_000; number++) {
       CompletableFuture<?> stage = record(number);
       if (number % 10 == 0) {
-        sink.withdraw(Shares.number(number));
+        withdrawals.add(withdraw(number));
       } else {
         try {
           stage.get();
           acknowledged.add(number);
         } catch (ExecutionException refused) {
           assertInstanceOf(IOException.class, refused.getCause());
+          withdrawals.add(withdraw(number));
         } catch (InterruptedException e) {
           return;
         }
@@ -282,6 +324,10 @@ class BatchingShareSinkTest {
 
   private CompletableFuture<?> record(int number) {
     return sink.record(Shares.number(number)).toCompletableFuture();
+  }
+
+  private CompletableFuture<?> withdraw(int number) {
+    return sink.withdraw(Shares.number(number)).toCompletableFuture();
   }
 
   private static Throwable failure(CompletableFuture<?> stage) throws Exception {
@@ -362,12 +408,6 @@ class BatchingShareSinkTest {
 
     synchronized void awaitFailedWithdrawals(int count) throws InterruptedException {
       while (failedWithdrawals < count) {
-        wait();
-      }
-    }
-
-    synchronized void awaitStored(Set<Integer> wanted) throws InterruptedException {
-      while (!stored.equals(wanted)) {
         wait();
       }
     }

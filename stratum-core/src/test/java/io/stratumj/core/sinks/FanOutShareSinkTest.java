@@ -91,8 +91,9 @@ class FanOutShareSinkTest {
       }
 
       @Override
-      public void withdraw(AcceptedShare share) {
+      public CompletionStage<?> withdraw(AcceptedShare share) {
         told.add(name + " withdraws");
+        return WITHDRAWN;
       }
     };
   }

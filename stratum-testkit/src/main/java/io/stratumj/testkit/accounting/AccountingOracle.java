@@ -20,9 +20,11 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>Told true once: it is in the store exactly once, credited to its worker with what was asked
  *       for. Never told true twice.
- *   <li>Told "Share not recorded" ({@link Answer#NOT_RECORDED}), or nothing because the connection
- *       ended: it may be in the store, once, at most with what was asked for. It may be sent again,
- *       and counts then.
+ *   <li>Told nothing, because the connection ended: it may be in the store, once, at most with what
+ *       was asked for. It may be sent again, and counts then.
+ *   <li>Told "Share not recorded" ({@link Answer#NOT_RECORDED}): it is not in the store, but may be
+ *       sent again, and counts then. Whose sink cannot withdraw shares asks for less: {@link
+ *       #allowingLateRecords}.
  *   <li>Told "duplicate": another answer accounts for it.
  *   <li>Told anything else, and nothing better: it is not in the store.
  *   <li>In the store: somebody sent it.
@@ -41,30 +43,40 @@ public final class AccountingOracle {
   private static final int TOLD_MAX = 20;
 
   private final boolean complete;
+  private final boolean lateRecords;
   private final Target difficultyOne;
   private final Map<Hash256, ShareStory> stories = new LinkedHashMap<>();
   private final List<ToldShare> withoutWork = new ArrayList<>();
   private final List<Hash256> offered = new ArrayList<>();
   private final Map<String, Supplier<String>> transcripts = new HashMap<>();
 
-  private AccountingOracle(boolean complete, Target difficultyOne) {
+  private AccountingOracle(boolean complete, boolean lateRecords, Target difficultyOne) {
     this.complete = complete;
+    this.lateRecords = lateRecords;
     this.difficultyOne = difficultyOne;
   }
 
   /** For a run of which every miner's story will be told. */
   public static AccountingOracle ofEverything() {
-    return new AccountingOracle(true, Target.DIFFICULTY_ONE);
+    return new AccountingOracle(true, false, Target.DIFFICULTY_ONE);
   }
 
   /** For a run of which some miners' stories will be told: the store may hold shares of others. */
   public static AccountingOracle ofSome() {
-    return new AccountingOracle(false, Target.DIFFICULTY_ONE);
+    return new AccountingOracle(false, false, Target.DIFFICULTY_ONE);
   }
 
   /** The same kind of oracle, empty, for an algorithm whose difficulty 1 has another target. */
   public AccountingOracle withDifficultyOne(Target target) {
-    return new AccountingOracle(complete, target);
+    return new AccountingOracle(complete, lateRecords, target);
+  }
+
+  /**
+   * The same kind of oracle, empty, for a sink that cannot withdraw: a share told "Share not
+   * recorded" may be in the store all the same.
+   */
+  public AccountingOracle allowingLateRecords() {
+    return new AccountingOracle(complete, true, difficultyOne);
   }
 
   /** A miner was told this of a share. */
@@ -172,6 +184,6 @@ public final class AccountingOracle {
   }
 
   private ShareStory story(Hash256 id) {
-    return stories.computeIfAbsent(id, ShareStory::new);
+    return stories.computeIfAbsent(id, key -> new ShareStory(key, lateRecords));
   }
 }

@@ -14,8 +14,8 @@ public enum Answer {
   /** It was refused because its hash misses the target: it is not in the store. */
   LOW_DIFFICULTY,
   /**
-   * "Share not recorded": it may be in the store, because the recording may have been late and not
-   * lost; it may be sent again, and is then no duplicate.
+   * "Share not recorded": it is not in the store, unless the sink cannot withdraw what was recorded
+   * late; it may be sent again, and is then no duplicate.
    */
   NOT_RECORDED,
   /** It was refused because a new block had replaced its job: it is not in the store. */
@@ -27,6 +27,6 @@ public enum Answer {
 
   /** Whether a share with this answer may stand in the store. */
   boolean allowsRecord() {
-    return this == ACCEPTED || this == NOT_RECORDED || this == NOTHING;
+    return this == ACCEPTED || this == NOTHING;
   }
 }

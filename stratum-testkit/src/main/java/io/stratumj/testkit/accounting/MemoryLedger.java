@@ -13,8 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A store in memory, as a pool's store has to be: a share that is offered twice is held once. Its
- * recordings go wrong as they are told to: late, lost, answered in the wrong way.
+ * A store in memory, as a pool's store has to be: a share that is offered twice is held once, and
+ * one that is withdrawn is not held. Its recordings and withdrawals go wrong as they are told to:
+ * late, lost, answered in the wrong way.
  *
  * <pre>{@code
  * MemoryLedger ledger = new MemoryLedger();
@@ -30,7 +31,9 @@ public final class MemoryLedger implements ShareSink {
   private final Map<Hash256, LedgerEntry> rows = new LinkedHashMap<>();
   private final List<LedgerEntry> offered = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
+  private final List<CompletableFuture<Void>> heldWithdrawals = new ArrayList<>();
   private Function<AcceptedShare, Fate> decision = share -> Fate.RECORDED;
+  private Function<AcceptedShare, Withdrawal> withdrawals = share -> Withdrawal.CONFIRMED;
 
   /** What becomes of a share that is offered. */
   public enum Fate {
@@ -43,6 +46,18 @@ public final class MemoryLedger implements ShareSink {
     /** It is held, but its stage fails: the store's answer got lost. */
     RECORDED_BUT_FAILED,
     /** It is lost, and the call throws; a share that was held loses only its answer then. */
+    THROWN
+  }
+
+  /** What becomes of a share that is withdrawn. */
+  public enum Withdrawal {
+    /** It is gone, and the stage completes. */
+    CONFIRMED,
+    /** It is gone, and the stage waits for {@link #confirmWithdrawals}. */
+    HELD,
+    /** It stays where it is, and the stage fails. */
+    FAILED,
+    /** It stays where it is, and the call throws. */
     THROWN
   }
 
@@ -65,7 +80,17 @@ public final class MemoryLedger implements ShareSink {
     }
   }
 
-  private record Held(LedgerEntry entry, CompletableFuture<Void> stage) {}
+  /** A share that waits; to be recorded, if it was not withdrawn meanwhile. */
+  private static final class Held {
+    final LedgerEntry entry;
+    final CompletableFuture<Void> stage;
+    boolean withdrawn;
+
+    Held(LedgerEntry entry, CompletableFuture<Void> stage) {
+      this.entry = entry;
+      this.stage = stage;
+    }
+  }
 
   /** Calls each listener twice, as a careless implementation may, and is no one's future. */
   private static final class CarelessStage extends CompletableFuture<Void> {
@@ -120,6 +145,48 @@ public final class MemoryLedger implements ShareSink {
     return stage;
   }
 
+  /** From now on, this decides about each share that is withdrawn. */
+  public synchronized MemoryLedger decidingWithdrawals(
+      Function<AcceptedShare, Withdrawal> newDecision) {
+    withdrawals = newDecision;
+    return this;
+  }
+
+  @Override
+  public CompletionStage<?> withdraw(AcceptedShare share) {
+    Withdrawal fate;
+    CompletableFuture<Void> stage = new CompletableFuture<>();
+    synchronized (this) {
+      fate = withdrawals.apply(share);
+      if (fate == Withdrawal.CONFIRMED || fate == Withdrawal.HELD) {
+        rows.remove(share.id());
+        for (Held waiting : held) {
+          waiting.withdrawn |= waiting.entry.id().equals(share.id());
+        }
+      }
+      if (fate == Withdrawal.HELD) {
+        heldWithdrawals.add(stage);
+      }
+    }
+    switch (fate) {
+      case CONFIRMED -> stage.complete(null);
+      case FAILED -> stage.completeExceptionally(failure());
+      case THROWN -> throw failure();
+      case HELD -> {}
+    }
+    return stage;
+  }
+
+  /** Says of all withdrawals that are held back that they are done. */
+  public void confirmWithdrawals() {
+    List<CompletableFuture<Void>> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(heldWithdrawals);
+      heldWithdrawals.clear();
+    }
+    waiting.forEach(stage -> complete(stage, true));
+  }
+
   /** How many shares are held back. */
   public synchronized int heldCount() {
     return held.size();
@@ -140,7 +207,7 @@ public final class MemoryLedger implements ShareSink {
             "share " + index + " of " + held.size() + " cannot be " + fate);
       }
       next = held.remove(index);
-      if (fate != Fate.LOST) {
+      if (fate != Fate.LOST && !next.withdrawn) {
         rows.putIfAbsent(next.entry.id(), next.entry);
       }
     }

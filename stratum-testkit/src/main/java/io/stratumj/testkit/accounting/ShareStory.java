@@ -18,8 +18,16 @@ final class ShareStory {
   final List<ToldShare> told = new ArrayList<>();
   final List<LedgerEntry> rows = new ArrayList<>();
 
-  ShareStory(Hash256 id) {
+  private final boolean lateRecords;
+
+  /**
+   * Nothing yet.
+   *
+   * @param lateRecords whether a share that was "not recorded" may be recorded
+   */
+  ShareStory(Hash256 id, boolean lateRecords) {
     this.id = id;
+    this.lateRecords = lateRecords;
   }
 
   boolean has(Answer answer) {
@@ -55,7 +63,7 @@ final class ShareStory {
     if (rows.size() > 1) {
       found.add(wrong(Kind.RECORDED_TWICE, told.get(0), ""));
     }
-    if (!rows.isEmpty() && told.stream().noneMatch(share -> share.answer().allowsRecord())) {
+    if (!rows.isEmpty() && told.stream().noneMatch(this::mayBeRecorded)) {
       found.add(wrong(Kind.REFUSED_BUT_RECORDED, told.get(0), ""));
     }
   }
@@ -74,7 +82,7 @@ final class ShareStory {
   }
 
   private void judgeCredit(LedgerEntry row, List<Discrepancy> found) {
-    List<ToldShare> able = with(share -> share.answer().allowsRecord());
+    List<ToldShare> able = with(this::mayBeRecorded);
     boolean right =
         able.stream()
             .flatMap(share -> share.creditable().stream())
@@ -108,6 +116,10 @@ final class ShareStory {
                   case NOT_RECORDED -> wasPending(other, duplicate);
                   case DUPLICATE, LOW_DIFFICULTY, STALE, REFUSED -> false;
                 });
+  }
+
+  private boolean mayBeRecorded(ToldShare share) {
+    return share.answer().allowsRecord() || (lateRecords && share.answer() == Answer.NOT_RECORDED);
   }
 
   private static boolean wasPending(ToldShare first, ToldShare second) {

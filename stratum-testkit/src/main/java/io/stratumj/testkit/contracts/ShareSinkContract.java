@@ -15,19 +15,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the server relies on in a {@link ShareSink} (SPEC S5 to S7): a stage that completes means
- * that the share is in the store, once, at the difficulty that was asked for; one that fails means
- * that it is not.
+ * that the share is in the store, once, at the difficulty that was asked for; a withdrawal that
+ * completes means that it is not.
  */
 public abstract class ShareSinkContract {
   private static final String ACKNOWLEDGED =
       "the miner hears true when the stage completes, so the share must be in the store by then";
   private static final String ONCE =
       "keep ids unique: a share whose answer was lost is offered again, and must not be paid twice";
+
+  private static final String GONE =
+      "the miner hears that the share is not recorded when the withdrawal completes";
 
   private @Nullable ShareSink sink;
 
@@ -50,6 +54,15 @@ public abstract class ShareSinkContract {
 
   /** Makes it work again. */
   protected abstract void repairStore() throws Exception;
+
+  /**
+   * Whether the sink can take out again what it has recorded; false for one that leaves {@link
+   * ShareSink#withdraw} as it is. A pool with such a sink may pay for shares whose miners heard
+   * that they were not recorded.
+   */
+  protected boolean withdraws() {
+    return true;
+  }
 
   /** Opens the sink. */
   @BeforeEach
@@ -156,7 +169,7 @@ public abstract class ShareSinkContract {
             + " the shares beside it");
   }
 
-  /** S7: false is said when the stage fails, and is true then. */
+  /** S7: false is said when the stage has failed and the share is withdrawn, and is true then. */
   @Test
   public final void failingStoreFailsTheStage() throws Exception {
     record(TestShares.number(1));
@@ -166,7 +179,9 @@ public abstract class ShareSinkContract {
         Stages.failureOf(() -> opened().record(lost), "a store that fails must fail the stage")
             .isPresent(),
         "the store failed and the stage succeeded: the miner heard true for a share that is lost");
+    CompletionStage<?> withdrawn = opened().withdraw(lost);
     repairStore();
+    Object unused = Stages.valueOf(withdrawn, GONE);
     assertEquals(
         List.of(StoredShare.of(TestShares.number(1))),
         stored(),
@@ -179,7 +194,9 @@ public abstract class ShareSinkContract {
     breakStore();
     AcceptedShare share = TestShares.number(1);
     var unused = Stages.failureOf(() -> opened().record(share), "fail the stage");
+    CompletionStage<?> withdrawn = opened().withdraw(share);
     repairStore();
+    Object unusedToo = Stages.valueOf(withdrawn, GONE);
     record(share);
     assertEquals(
         List.of(StoredShare.of(share)),
@@ -187,19 +204,52 @@ public abstract class ShareSinkContract {
         "a sink works again when its store does, and takes a share that failed before");
   }
 
+  /** S7: what a miner hears is not recorded is not in the store. */
+  @Test
+  public final void withdrawnShareIsNotInTheStore() throws Exception {
+    Assumptions.assumeTrue(withdraws(), "the sink cannot withdraw");
+    AcceptedShare late = TestShares.number(1);
+    record(late);
+    record(TestShares.number(2));
+    withdraw(late);
+    withdraw(TestShares.number(3));
+    assertEquals(
+        List.of(StoredShare.of(TestShares.number(2))),
+        stored(),
+        "the miner hears that the share is not recorded when the stage completes, so it must not be"
+            + " in the store by then; a sink that cannot do that says so in withdraws()");
+  }
+
+  /** S7: late shares are withdrawn while they are being recorded. */
+  @Test
+  public final void shareWithdrawnWhileItIsRecordedIsNotInTheStore() throws Exception {
+    Assumptions.assumeTrue(withdraws(), "the sink cannot withdraw");
+    for (int number = 0; number < 20; number++) {
+      AcceptedShare late = TestShares.number(number);
+      CompletionStage<?> unused = opened().record(late);
+      withdraw(late);
+    }
+    assertEquals(List.of(), stored(), GONE);
+  }
+
   /** S7: late shares are withdrawn, and may be sent again. */
   @Test
   public final void withdrawnShareMayBeOfferedAgain() throws Exception {
     AcceptedShare share = TestShares.number(1);
     record(share);
-    opened().withdraw(share);
+    CompletionStage<?> withdrawn = opened().withdraw(share);
     record(share);
+    Object unused = Stages.valueOf(withdrawn, GONE);
     record(TestShares.number(2));
     assertEquals(
         Set.of(StoredShare.of(share), StoredShare.of(TestShares.number(2))),
         new HashSet<>(stored()),
         "what is recorded after it was withdrawn must stay: withdraw in the order of the calls");
     assertEquals(2, stored().size(), ONCE);
+  }
+
+  private void withdraw(AcceptedShare share) {
+    Object unused = Stages.valueOf(opened().withdraw(share), GONE);
   }
 
   private void record(AcceptedShare share) {

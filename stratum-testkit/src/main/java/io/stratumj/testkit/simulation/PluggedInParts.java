@@ -10,6 +10,7 @@ import io.stratumj.core.spi.ShareSink;
 import io.stratumj.testkit.accounting.MemoryLedger;
 import io.stratumj.testkit.accounting.MemoryLedger.Fate;
 import io.stratumj.testkit.accounting.MemoryLedger.Manner;
+import io.stratumj.testkit.accounting.MemoryLedger.Withdrawal;
 import io.stratumj.testkit.chain.SimulatedChain;
 import io.stratumj.testkit.simulation.checks.Trouble;
 import java.util.List;
@@ -26,6 +27,7 @@ final class PluggedInParts {
   private static final int MOOD_SECONDS = 20;
   private static final int LATE_SECONDS_MAX = 14;
   private static final List<Fate> FATES = List.of(Fate.values());
+  private static final List<Withdrawal> WITHDRAWALS = List.of(Withdrawal.values());
 
   private final SimulationContext context;
   private final MemoryLedger ledger;
@@ -47,14 +49,23 @@ final class PluggedInParts {
     this.context = context;
     this.ledger = ledger;
     this.chain = chain;
-    ledger.deciding(this::fate);
+    ledger.deciding(this::fate).decidingWithdrawals(share -> withdrawal());
   }
 
   ShareSink shareSink() {
-    return share -> {
-      context.observers().tell(check -> check.offered(share));
-      context.happened("offered " + share.id() + " " + share.difficulty());
-      return ledger.record(share);
+    return new ShareSink() {
+      @Override
+      public CompletionStage<?> record(AcceptedShare share) {
+        context.observers().tell(check -> check.offered(share));
+        context.happened("offered " + share.id() + " " + share.difficulty());
+        return ledger.record(share);
+      }
+
+      @Override
+      public CompletionStage<?> withdraw(AcceptedShare share) {
+        context.happened("withdrawn " + share.id());
+        return ledger.withdraw(share);
+      }
     };
   }
 
@@ -100,6 +111,9 @@ final class PluggedInParts {
       boolean bad = context.troubled() && context.chance(context.options().storeTroubles());
       mood = bad ? List.of(Mood.SLOW, Mood.STUCK, Mood.FAILING).get(random.nextInt(3)) : Mood.GOOD;
     }
+    if (mood != Mood.STUCK) {
+      ledger.confirmWithdrawals();
+    }
     int held = ledger.heldCount();
     int done =
         switch (mood) {
@@ -118,6 +132,7 @@ final class PluggedInParts {
     while (ledger.heldCount() > 0) {
       ledger.settle(0, Fate.RECORDED, Manner.ONCE);
     }
+    ledger.confirmWithdrawals();
   }
 
   private Fate fate(AcceptedShare share) {
@@ -125,6 +140,14 @@ final class PluggedInParts {
       case GOOD -> Fate.RECORDED;
       case SLOW, STUCK -> Fate.HELD;
       case FAILING -> FATES.get(context.random().nextInt(FATES.size()));
+    };
+  }
+
+  private Withdrawal withdrawal() {
+    return switch (mood) {
+      case GOOD -> Withdrawal.CONFIRMED;
+      case SLOW, STUCK -> Withdrawal.HELD;
+      case FAILING -> WITHDRAWALS.get(context.random().nextInt(WITHDRAWALS.size()));
     };
   }
 

@@ -5,6 +5,7 @@ import io.stratumj.testkit.TestJobs;
 import io.stratumj.testkit.accounting.AccountingModelProperties.Step;
 import io.stratumj.testkit.accounting.MemoryLedger.Fate;
 import io.stratumj.testkit.accounting.MemoryLedger.Manner;
+import io.stratumj.testkit.accounting.MemoryLedger.Withdrawal;
 import io.stratumj.testkit.memory.MemoryLink;
 import io.stratumj.testkit.memory.MemoryPool;
 import io.stratumj.testkit.simulation.SteeredDifficulty;
@@ -89,7 +90,10 @@ final class AccountedPool {
       }
       case STORE_MOOD -> {
         Fate[] fates = Fate.values();
+        Withdrawal[] withdrawals = Withdrawal.values();
         ledger.deciding(share -> fates[number % fates.length]);
+        ledger.decidingWithdrawals(
+            share -> withdrawals[number / fates.length % withdrawals.length]);
       }
       case SETTLE -> settle(number);
       case PASS -> pool.pass(Duration.ofSeconds(number % 8));
@@ -104,11 +108,16 @@ final class AccountedPool {
     while (ledger.heldCount() > 0) {
       ledger.settle(0, Fate.RECORDED, Manner.ONCE);
     }
+    ledger.confirmWithdrawals();
     pool.turn();
     hear();
   }
 
   private void settle(int number) {
+    if (number % 2 == 0) {
+      ledger.confirmWithdrawals();
+      pool.turn();
+    }
     if (ledger.heldCount() > 0) {
       Fate fate = List.of(Fate.RECORDED, Fate.LOST, Fate.RECORDED_BUT_FAILED).get(number % 3);
       Manner manner = List.of(Manner.values()).get(number / 3 % 3);

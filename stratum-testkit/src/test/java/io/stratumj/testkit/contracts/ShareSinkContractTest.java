@@ -64,6 +64,11 @@ class ShareSinkContractTest {
     protected void closeSink() {
       thread.shutdownNow();
     }
+
+    @Override
+    protected boolean withdraws() {
+      return false;
+    }
   }
 
   @Test
@@ -98,7 +103,7 @@ class ShareSinkContractTest {
                   }
                   return ShareSink.RECORDED;
                 });
-    assertEquals(Set.of("failingStoreFailsTheStage"), broken);
+    assertTrue(broken.contains("failingStoreFailsTheStage"), broken.toString());
   }
 
   @Test
@@ -174,10 +179,25 @@ class ShareSinkContractTest {
               }
 
               @Override
-              public synchronized void withdraw(AcceptedShare share) {
+              public synchronized CompletionStage<?> withdraw(AcceptedShare share) {
                 late.add(share);
+                return WITHDRAWN;
               }
             });
+  }
+
+  @Test
+  void sinkThatCannotWithdrawAndDoesNotSaySo() {
+    Set<String> broken =
+        brokenRules(
+            store ->
+                share -> {
+                  store.writeUnchecked(List.of(share));
+                  return ShareSink.RECORDED;
+                });
+    assertEquals(
+        Set.of("withdrawnShareIsNotInTheStore", "shareWithdrawnWhileItIsRecordedIsNotInTheStore"),
+        broken);
   }
 
   @Test
