@@ -3,6 +3,7 @@ package io.stratumj.examples.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.core.jobs.ManualJobSource;
 import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorizer;
@@ -10,6 +11,7 @@ import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionInfo;
 import io.stratumj.core.spi.SessionListener;
+import io.stratumj.core.spi.ShareSink;
 import io.stratumj.nio.StratumServer;
 import io.stratumj.testkit.TestJobs;
 import io.stratumj.testkit.accounting.Answer;
@@ -18,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,9 @@ class StoreFaultsTest {
 
   private final SwarmBooks books = new SwarmBooks();
   private final AtomicInteger unsettled = new AtomicInteger();
+
+  /** Runs when the server gives a share up as late. */
+  private volatile Runnable whenGivenUp = () -> {};
 
   @BeforeAll
   static void registerDisk() {
@@ -73,18 +78,8 @@ class StoreFaultsTest {
   @DisplayName("a slow disk: shares given up as late are not in the store when it goes on")
   void slowDisk() throws Exception {
     StoreLocation disk = onFaultyDisk();
-    mineAgainst(
-        disk,
-        at(
-            300,
-            () -> {
-              FaultyDisk.stuck(true);
-              var unused =
-                  CompletableFuture.runAsync(
-                      () -> FaultyDisk.stuck(false),
-                      CompletableFuture.delayedExecutor(1_900, TimeUnit.MILLISECONDS));
-            }),
-        () -> {});
+    whenGivenUp = () -> FaultyDisk.stuck(false);
+    mineAgainst(disk, at(300, () -> FaultyDisk.stuck(true)), () -> {});
     assertTrue(books.count(Answer.NOT_RECORDED) > 0, "nothing was given up");
     books.verify(disk);
   }
@@ -154,7 +149,7 @@ class StoreFaultsTest {
     return StratumServer.builder(jobs, Authorizer.acceptAll())
         .bind("127.0.0.1", 0)
         .difficulty(DifficultyPolicy.fixed(1e-10))
-        .shareSink(store)
+        .shareSink(watched(store))
         .protocol(
             protocol ->
                 protocol
@@ -170,6 +165,21 @@ class StoreFaultsTest {
                         })
                     .faultListener((where, session, fault) -> {}))
         .build();
+  }
+
+  private ShareSink watched(ShareSink store) {
+    return new ShareSink() {
+      @Override
+      public CompletionStage<?> record(AcceptedShare share) {
+        return store.record(share);
+      }
+
+      @Override
+      public CompletionStage<?> withdraw(AcceptedShare share) {
+        whenGivenUp.run();
+        return store.withdraw(share);
+      }
+    };
   }
 
   private StoreLocation onFaultyDisk() {
