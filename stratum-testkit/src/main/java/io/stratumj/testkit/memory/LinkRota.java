@@ -20,6 +20,7 @@ final class LinkRota {
       new TreeSet<>(Comparator.comparingInt(MemoryLink::number));
   private final NavigableSet<Appointment> appointments = new TreeSet<>();
   private final Map<MemoryLink, Appointment> appointmentOf = new HashMap<>();
+  private long turns;
 
   /** Compares differences of times, as these may overflow. */
   private record Appointment(MemoryLink link, long dueNanos) implements Comparable<Appointment> {
@@ -73,10 +74,16 @@ final class LinkRota {
     @Nullable MemoryLink link = ready.isEmpty() ? null : ready.first();
     while (link != null && link.number() <= last) {
       ready.remove(link);
+      turns++;
       moved |= turn.test(link);
       link = ready.higher(link);
     }
     return moved;
+  }
+
+  /** How many turns were given so far: what a run has cost, whatever machine it ran on. */
+  long turns() {
+    return turns;
   }
 
   /** Whether anybody is ready. */

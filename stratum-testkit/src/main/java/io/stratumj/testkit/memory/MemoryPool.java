@@ -213,6 +213,11 @@ public final class MemoryPool {
     return link;
   }
 
+  /** How often a link was served or told of a second: what a run has cost. */
+  long turnsGiven() {
+    return links.serving().turns() + links.ticking().turns();
+  }
+
   private boolean round() {
     boolean moved = later.runDue();
     for (LoopTurns loop : loops) {
