@@ -3,12 +3,11 @@ package io.stratumj.testkit.accounting;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Hash256;
 import io.stratumj.testkit.Transcript;
 import io.stratumj.testkit.mining.NonceSearch;
+import io.stratumj.testkit.wire.JsonLines;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +37,9 @@ public final class ShareWitness {
   private final Map<String, WitnessedJob> jobs = new HashMap<>();
   private final List<Pending> pending = new ArrayList<>();
   private final List<ToldShare> told = new ArrayList<>();
+
+  /** Whose session this connection goes on with. */
+  private Optional<ShareWitness> earlier = Optional.empty();
 
   private String extranonce1 = "";
   private int mask;
@@ -83,7 +85,7 @@ public final class ShareWitness {
 
   /** Of a connection about to be made to a pool that hashes headers with SHA-256 twice. */
   public static ShareWitness of(String connection) {
-    return new ShareWitness(connection, header -> Hash256.fromInternal(NonceSearch.hash(header)));
+    return of(connection, header -> Hash256.fromInternal(NonceSearch.hash(header)));
   }
 
   /** Of a connection to a pool of another algorithm. */
@@ -112,8 +114,8 @@ public final class ShareWitness {
   }
 
   /** The connection resumes the session of an earlier one, whose jobs it may still submit. */
-  public ShareWitness resuming(ShareWitness earlier) {
-    jobs.putAll(earlier.jobs);
+  public ShareWitness resuming(ShareWitness before) {
+    earlier = Optional.of(before);
     return this;
   }
 
@@ -126,7 +128,7 @@ public final class ShareWitness {
   public void said(String line) {
     moment++;
     Optional<JsonObject> request =
-        object(line).filter(object -> text(object.get("method")).equals("mining.submit"));
+        JsonLines.read(line).filter(object -> text(object.get("method")).equals("mining.submit"));
     if (request.isEmpty()) {
       return;
     }
@@ -140,11 +142,11 @@ public final class ShareWitness {
     }
     Pending submit =
         new Pending(
-            id == null || id.isJsonNull() ? "" : id.toString(),
+            id == null || id.isJsonNull() ? "" : JsonLines.id(id),
             line,
             worker,
             moment,
-            jobs.get(jobId),
+            job(jobId),
             params);
     submit.inForce(difficulty);
     pending.add(submit);
@@ -153,7 +155,7 @@ public final class ShareWitness {
   /** The miner read this line. */
   public void heard(String line) {
     moment++;
-    Optional<JsonObject> object = object(line);
+    Optional<JsonObject> object = JsonLines.read(line);
     if (object.isEmpty()) {
       return;
     }
@@ -200,7 +202,7 @@ public final class ShareWitness {
         && result.has("version-rolling.mask")) {
       mask = WitnessedJob.number(text(result.get("version-rolling.mask")));
     }
-    String id = String.valueOf(reply.get("id"));
+    String id = JsonLines.id(reply.get("id"));
     Iterator<Pending> oldest = pending.iterator();
     while (oldest.hasNext()) {
       Pending submit = oldest.next();
@@ -267,14 +269,17 @@ public final class ShareWitness {
                     <= 0);
   }
 
-  private static Optional<JsonObject> object(String line) {
-    try {
-      return JsonParser.parseString(line) instanceof JsonObject object
-          ? Optional.of(object)
-          : Optional.empty();
-    } catch (JsonParseException e) {
-      return Optional.empty();
+  /** A job of this connection, or else of those whose session it goes on with. */
+  private @Nullable WitnessedJob job(String id) {
+    Optional<ShareWitness> witness = Optional.of(this);
+    while (witness.isPresent()) {
+      WitnessedJob job = witness.get().jobs.get(id);
+      if (job != null) {
+        return job;
+      }
+      witness = witness.get().earlier;
     }
+    return null;
   }
 
   private static String text(@Nullable JsonElement element) {

@@ -3,9 +3,9 @@ package io.stratumj.testkit.memory;
 import io.stratumj.core.session.TaskScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,9 +15,17 @@ import java.util.function.LongSupplier;
  */
 final class LaterTasks implements TaskScheduler {
   private final LongSupplier clock;
-  private final List<Later> waiting = new ArrayList<>();
+  private final PriorityQueue<Later> waiting = new PriorityQueue<>();
+  private long scheduled;
 
-  private record Later(Runnable task, long dueNanos) {}
+  /** Compares differences of times, as these may overflow; of one time, the first comes first. */
+  private record Later(Runnable task, long dueNanos, long number) implements Comparable<Later> {
+    @Override
+    public int compareTo(Later other) {
+      int byTime = Long.compare(dueNanos - other.dueNanos, 0);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
 
   LaterTasks(LongSupplier clock) {
     this.clock = clock;
@@ -25,7 +33,8 @@ final class LaterTasks implements TaskScheduler {
 
   @Override
   public synchronized void schedule(Runnable task, Duration delay) {
-    waiting.add(new Later(task, clock.getAsLong() + delay.toNanos()));
+    scheduled++;
+    waiting.add(new Later(task, clock.getAsLong() + delay.toNanos(), scheduled));
   }
 
   /** Runs what is due, oldest first; answers whether there was anything. */
@@ -37,17 +46,16 @@ final class LaterTasks implements TaskScheduler {
 
   /** How long until the next is due; absent if nothing waits. */
   synchronized OptionalLong nanosUntilNext(long nowNanos) {
-    return waiting.stream().mapToLong(later -> later.dueNanos - nowNanos).min();
+    Later next = waiting.peek();
+    return next == null ? OptionalLong.empty() : OptionalLong.of(next.dueNanos - nowNanos);
   }
 
   private synchronized List<Later> takeDue() {
     long now = clock.getAsLong();
-    List<Later> due =
-        waiting.stream()
-            .filter(later -> later.dueNanos - now <= 0)
-            .sorted(Comparator.comparingLong(later -> later.dueNanos - now))
-            .toList();
-    waiting.removeAll(due);
+    List<Later> due = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().dueNanos - now <= 0) {
+      due.add(waiting.remove());
+    }
     return due;
   }
 }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkSink implements ByteSink {
   private final Consumer<byte[]> out;
+  private final Runnable whenClosing;
   private @Nullable DisconnectReason closing;
 
-  LinkSink(Consumer<byte[]> out) {
+  LinkSink(Consumer<byte[]> out, Runnable whenClosing) {
     this.out = out;
+    this.whenClosing = whenClosing;
   }
 
   @Override
@@ -43,6 +45,7 @@ final class LinkSink implements ByteSink {
   public void closeAfterFlush(DisconnectReason reason) {
     if (closing == null) {
       closing = reason;
+      whenClosing.run();
     }
   }
 

@@ -11,7 +11,6 @@ import io.stratumj.testkit.Transcript.Direction;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,13 +28,14 @@ public final class MemoryLink {
   private static final long QUIET_NANOS_MAX = TimeUnit.HOURS.toNanos(1);
 
   private final MemoryPool pool;
-  private final Optional<Peer> peer;
+  private final LinkTurns turns;
+  private final int number;
   private final Transcript transcript;
   private final Pipe toPool;
   private final Pipe toMiner;
   private final LinkSink sink;
   private final Conversation conversation;
-  private final ArrayDeque<String> heard = new ArrayDeque<>();
+  private final MinerEnd miner;
   private final OptionalLong dropsAtNanos;
 
   /** The job the session was last offered. */
@@ -48,13 +48,15 @@ public final class MemoryLink {
 
   MemoryLink(
       MemoryPool pool,
+      LinkTurns turns,
       ProtocolLoop loop,
-      InetSocketAddress remote,
       LinkConditions conditions,
       Optional<Peer> peer) {
     this.pool = pool;
-    this.peer = peer;
+    this.turns = turns;
+    this.number = turns.nextNumber();
     this.transcript = new Transcript(pool.clock());
+    this.miner = new MinerEnd(peer, transcript, turns.lines());
     Random random = new Random(conditions.seed());
     long delay = conditions.delayMax().toNanos();
     this.toPool = new Pipe(random, conditions.pieceBytesMax(), delay);
@@ -63,9 +65,15 @@ public final class MemoryLink {
     long drop = conditions.dropWithin().toNanos();
     this.dropsAtNanos =
         drop == 0 ? OptionalLong.empty() : OptionalLong.of(now + random.nextLong(drop) + 1);
-    this.sink = new LinkSink(this::send);
-    this.lookAtNanos = now;
+    this.sink = new LinkSink(this::send, () -> turns.serving().atOnce(this));
+    InetSocketAddress remote = new InetSocketAddress("192.0.2.7", 1024 + number % 60_000);
     this.conversation = loop.open(sink, remote, now);
+    wakeUp(now);
+  }
+
+  /** Links are counted from 1 as they are connected. */
+  int number() {
+    return number;
   }
 
   /** Says lines, each with an LF, in one piece unless the link chops. */
@@ -83,6 +91,7 @@ public final class MemoryLink {
     transcript.add(Direction.FROM_MINER, withoutEnd(new String(bytes, StandardCharsets.UTF_8)));
     if (closed == null) {
       toPool.send(bytes, pool.clock().nanos());
+      turns.serving().atOnce(this);
     }
     pool.turn();
     return this;
@@ -91,9 +100,7 @@ public final class MemoryLink {
   /** The lines that have arrived since they were last heard, each without its LF. */
   public List<String> hear() {
     pool.turn();
-    List<String> lines = List.copyOf(heard);
-    heard.clear();
-    return lines;
+    return miner.takeAll();
   }
 
   /**
@@ -103,11 +110,7 @@ public final class MemoryLink {
    */
   public String take() {
     pool.turn();
-    String line = heard.pollFirst();
-    if (line == null) {
-      throw new MinerFailure("no line has arrived", transcript);
-    }
-    return line;
+    return miner.take();
   }
 
   /** Why the connection ended; empty while it stands. */
@@ -120,6 +123,7 @@ public final class MemoryLink {
    */
   public void disconnect() {
     leaving = true;
+    turns.serving().atOnce(this);
     pool.turn();
   }
 
@@ -147,31 +151,43 @@ public final class MemoryLink {
     return transcript;
   }
 
-  /** One turn of this link; answers whether anything moved. Costs little if nothing has to. */
+  /**
+   * One turn of this link, which says when the next is due; answers whether anything moved. Costs
+   * little if nothing has to.
+   */
   boolean turn(Optional<Posting> newest) {
     long now = pool.clock().nanos();
+    boolean moved = false;
     if (!offered.equals(newest) || somethingIsDue(now)) {
       offered = newest;
-      return turn(newest, now);
+      moved = turn(newest, now);
     }
-    return false;
+    long untilNext = nanosUntilNext(now);
+    if (untilNext == Long.MAX_VALUE) {
+      turns.serving().never(this);
+    } else {
+      turns.serving().at(this, now + untilNext);
+    }
+    return moved;
   }
 
   private boolean somethingIsDue(long now) {
-    return nanosUntilNext(now) <= 0
+    return toPool.nanosUntilNext(now) <= 0
+        || toMiner.nanosUntilNext(now) <= 0
+        || (closed == null && nanosUntilDrop(now) <= 0)
         || (leaving && closed == null)
         || (closed != null && !peerTold)
         || (closed == null && sink.closing().isPresent());
   }
 
   private boolean turn(Optional<Posting> newest, long now) {
-    if (closed == null && dropsAtNanos.isPresent() && dropsAtNanos.getAsLong() - now <= 0) {
+    if (closed == null && nanosUntilDrop(now) <= 0) {
       breakDown();
     }
     boolean moved = false;
     Optional<byte[]> said = takeSaid(now);
     while (closed == null && said.isPresent()) {
-      lookAtNanos = now;
+      wakeUp(now);
       conversation.receive(ByteBuffer.wrap(said.get()), now);
       moved = true;
       said = takeSaid(now);
@@ -193,18 +209,39 @@ public final class MemoryLink {
         : toPool.take(now);
   }
 
-  /** As a transport does: a session that is quiet is left alone. */
-  void tick() {
+  /** As a transport does: a session that is quiet is left alone. Answers whether it was not. */
+  boolean tick() {
     long now = pool.clock().nanos();
-    if (closed == null && now - lookAtNanos >= 0) {
-      conversation.tick(now);
-      lookAtNanos = now + Math.min(conversation.quietNanos(now), QUIET_NANOS_MAX);
+    if (closed != null || now - lookAtNanos < 0) {
+      return false;
     }
+    conversation.tick(now);
+    lookAtNanos = now + Math.min(conversation.quietNanos(now), QUIET_NANOS_MAX);
+    if (lookAtNanos == now) {
+      turns.ticking().atOnce(this);
+    } else {
+      turns.ticking().at(this, lookAtNanos);
+    }
+    if (!toPool.isEmpty()) {
+      turns.serving().atOnce(this); // Perhaps it may be read from again.
+    }
+    return true;
+  }
+
+  /** The session is no longer quiet: it is told of the next second. */
+  private void wakeUp(long now) {
+    lookAtNanos = now;
+    turns.ticking().atOnce(this);
   }
 
   private void send(byte[] bytes) {
-    lookAtNanos = pool.clock().nanos();
-    toMiner.send(bytes, lookAtNanos);
+    if (peerTold) {
+      return; // Nobody is there.
+    }
+    long now = pool.clock().nanos();
+    wakeUp(now);
+    toMiner.send(bytes, now);
+    turns.serving().atOnce(this);
   }
 
   /** Whether nothing will ever happen here again. */
@@ -214,19 +251,26 @@ public final class MemoryLink {
 
   /**
    * How long until something on its way arrives, or the link breaks; {@link Long#MAX_VALUE} if
-   * nothing will.
+   * nothing will. What has arrived and may not be read waits for the session, not for a time.
    */
-  long nanosUntilNext(long nowNanos) {
-    long next = Math.min(toPool.nanosUntilNext(nowNanos), toMiner.nanosUntilNext(nowNanos));
-    return closed == null && dropsAtNanos.isPresent()
-        ? Math.min(next, dropsAtNanos.getAsLong() - nowNanos)
-        : next;
+  private long nanosUntilNext(long now) {
+    long next = Math.min(notPast(toPool.nanosUntilNext(now)), toMiner.nanosUntilNext(now));
+    return closed == null ? Math.min(next, nanosUntilDrop(now)) : next;
+  }
+
+  private long nanosUntilDrop(long now) {
+    return dropsAtNanos.isPresent() ? dropsAtNanos.getAsLong() - now : Long.MAX_VALUE;
+  }
+
+  private static long notPast(long nanos) {
+    return nanos <= 0 ? Long.MAX_VALUE : nanos;
   }
 
   private void end(DisconnectReason reason, String event) {
     if (closed == null) {
       closed = reason;
       toPool.lose();
+      turns.serving().atOnce(this);
       transcript.add(Direction.EVENT, event);
       conversation.closed(reason, pool.clock().nanos());
     }
@@ -236,32 +280,15 @@ public final class MemoryLink {
     boolean moved = false;
     Optional<byte[]> arrived = toMiner.take(now);
     while (arrived.isPresent()) {
-      hear(new String(arrived.get(), StandardCharsets.UTF_8));
+      miner.hear(arrived.get());
       moved = true;
       arrived = toMiner.take(now);
     }
     if (closed != null && toMiner.isEmpty() && !peerTold) {
       peerTold = true;
-      peer.ifPresent(Peer::ended);
+      miner.ended();
     }
     return moved;
-  }
-
-  /** Takes whole lines; the sink has seen to that. */
-  private void hear(String lines) {
-    int from = 0;
-    int end = lines.indexOf('\n');
-    while (end >= 0) {
-      String line = lines.substring(from, end);
-      transcript.add(Direction.FROM_POOL, line);
-      if (peer.isPresent()) {
-        peer.get().heard(line);
-      } else {
-        heard.addLast(line);
-      }
-      from = end + 1;
-      end = lines.indexOf('\n', from);
-    }
   }
 
   private static String withoutEnd(String text) {

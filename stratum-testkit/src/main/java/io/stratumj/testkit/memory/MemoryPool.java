@@ -1,18 +1,16 @@
 package io.stratumj.testkit.memory;
 
 import io.stratumj.core.session.JobBoard;
-import io.stratumj.core.session.Posting;
 import io.stratumj.core.session.ProtocolBuilder;
+import io.stratumj.core.session.ProtocolLoop;
 import io.stratumj.core.session.StratumProtocol;
 import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.testkit.ManualClock;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -50,11 +48,10 @@ public final class MemoryPool {
   private final List<String> faults = new ArrayList<>();
   private final StratumProtocol protocol;
   private final List<LoopTurns> loops;
-  private final List<MemoryLink> links = new ArrayList<>();
+  private final LinkTurns links = new LinkTurns();
   private final List<Runnable> secondHands = new ArrayList<>();
 
   private long nextSecondNanos;
-  private int connected;
   private boolean turning;
 
   private MemoryPool(
@@ -181,7 +178,7 @@ public final class MemoryPool {
       if (nextSecondNanos - clock.nanos() <= 0) {
         nextSecondNanos += SECOND_NANOS;
         loops.forEach(loop -> loop.tick(clock.nanos()));
-        links.forEach(MemoryLink::tick);
+        links.tick(clock.nanos());
         turn();
         List.copyOf(secondHands).forEach(Runnable::run);
       }
@@ -209,13 +206,16 @@ public final class MemoryPool {
   }
 
   private MemoryLink connect(LinkConditions conditions, Optional<Peer> peer) {
-    LoopTurns turns = loops.get(connected % loops.size());
-    connected++;
-    InetSocketAddress remote = new InetSocketAddress("192.0.2.7", 1024 + connected % 60_000);
-    MemoryLink link = new MemoryLink(this, turns.loop(), remote, conditions, peer);
+    ProtocolLoop loop = loops.get(links.counted() % loops.size()).loop();
+    MemoryLink link = new MemoryLink(this, links, loop, conditions, peer);
     links.add(link);
     turn();
     return link;
+  }
+
+  /** How often a link was served or told of a second: what a run has cost. */
+  long turnsGiven() {
+    return links.serving().turns() + links.ticking().turns();
   }
 
   private boolean round() {
@@ -223,26 +223,18 @@ public final class MemoryPool {
     for (LoopTurns loop : loops) {
       moved |= loop.runTasks();
     }
-    Optional<Posting> newest = protocol.jobs().current();
-    for (MemoryLink link : List.copyOf(links)) {
-      moved |= link.turn(newest);
-    }
-    links.removeIf(MemoryLink::isOver);
-    return moved;
+    return links.serve(protocol.jobs().current(), clock.nanos()) || moved;
   }
 
   /** How far time may go until something happens. */
   private long nextStep(long endNanos) {
     long now = clock.nanos();
     long step = Math.min(endNanos - now, nextSecondNanos - now);
-    step = Math.min(step, positive(later.nanosUntilNext(now)));
-    for (MemoryLink link : links) {
-      step = Math.min(step, Math.max(link.nanosUntilNext(now), 1));
-    }
-    return step;
+    step = Math.min(step, positive(later.nanosUntilNext(now).orElse(Long.MAX_VALUE)));
+    return Math.min(step, positive(links.nanosUntilNext(now)));
   }
 
-  private static long positive(OptionalLong nanos) {
-    return nanos.isPresent() ? Math.max(nanos.getAsLong(), 1) : Long.MAX_VALUE;
+  private static long positive(long nanos) {
+    return Math.max(nanos, 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.stratumj.testkit.simulation;
 
+import com.google.gson.JsonObject;
 import io.stratumj.testkit.memory.LinkConditions;
 import io.stratumj.testkit.memory.MemoryLink;
 import io.stratumj.testkit.memory.MemoryPool;
@@ -62,8 +63,8 @@ final class MinerWire implements Peer {
 
   @Override
   public void heard(String line) {
-    context.observers().heard(connection, line, context.nanos());
-    miner.heard(this, line);
+    JsonObject message = context.observers().heard(connection, line, context.nanos());
+    miner.heard(this, message);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.stratumj.testkit.simulation;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.stratumj.testkit.simulation.checks.Check;
 import io.stratumj.testkit.simulation.checks.Connection;
 import io.stratumj.testkit.simulation.checks.Finding;
+import io.stratumj.testkit.wire.JsonLines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,11 +40,13 @@ final class Observers {
     tell(check -> check.said(connection, line, message));
   }
 
-  void heard(Connection connection, String line, long nowNanos) {
+  /** Answers what was heard: an empty object if it is none. */
+  JsonObject heard(Connection connection, String line, long nowNanos) {
     lines++;
     digest.add(nowNanos, connection.number(), '<', line);
     JsonObject message = parse(line);
     tell(check -> check.heard(connection, line, message));
+    return message;
   }
 
   /** Something that went over no wire. */
@@ -106,11 +107,7 @@ final class Observers {
   }
 
   /** An empty object for what is none: checks of nonsense need not look at it. */
-  static JsonObject parse(String line) {
-    try {
-      return JsonParser.parseString(line) instanceof JsonObject object ? object : NOTHING;
-    } catch (JsonParseException e) {
-      return NOTHING;
-    }
+  private static JsonObject parse(String line) {
+    return JsonLines.read(line).orElse(NOTHING);
   }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.stratumj.testkit.memory.LinkConditions;
 import io.stratumj.testkit.memory.MemoryPool;
 import io.stratumj.testkit.simulation.checks.Connection;
+import io.stratumj.testkit.wire.JsonLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,12 +104,12 @@ final class SimulatedMiner {
     wire = Optional.empty();
   }
 
-  void heard(MinerWire from, String line) {
+  void heard(MinerWire from, JsonObject message) {
     if (wire.isEmpty() || wire.get() != from) {
       return;
     }
-    JsonObject message = Observers.parse(line);
-    unanswered.remove(String.valueOf(message.get("id")));
+    String id = JsonLines.id(message.get("id"));
+    unanswered.remove(id);
     if (message.has("method")) {
       notified(message.get("method").getAsString(), message.getAsJsonArray("params"));
     } else if (message.get("result") instanceof JsonArray result && result.size() == 3) {
@@ -118,9 +119,7 @@ final class SimulatedMiner {
     } else if (message.get("result") instanceof JsonObject result
         && result.has("version-rolling.mask")) {
       mask = Integer.parseUnsignedInt(result.get("version-rolling.mask").getAsString(), 16);
-    } else if (message.get("id") != null
-        && message.get("id").toString().equals("" + authorizeId)
-        && !message.get("error").isJsonNull()) {
+    } else if (id.equals("" + authorizeId) && !message.get("error").isJsonNull()) {
       // Denied: a real miner tries again, but not in the same moment.
       context.agenda().in(3, () -> authorizeAgain(from));
     }

@@ -46,8 +46,12 @@ public final class Simulation {
   /** Of all hashes, these are met by all, half, a quarter, and one in eight. */
   private static final double[] DIFFICULTIES = {2.3e-10, 4.6e-10, 9.3e-10, 1.8e-9};
 
-  /** One hash in 512 is a block. */
-  private static final int NETWORK_BITS = 0x1f7fffff;
+  /** One hash in 512 is a block, as long as no more than these shares come in a minute. */
+  private static final double BUSY_SHARES_PER_MINUTE = 400;
+
+  private static final int MANTISSA_MAX = 0x7fffff;
+  private static final int MANTISSA_MIN = 0x8000;
+  private static final int EXPONENT = 0x1f;
 
   private static final int EXTRANONCE1_SIZE = 3;
   private static final int EXTRANONCE2_SIZE = 8;
@@ -74,9 +78,10 @@ public final class Simulation {
     Random random = new Random(seed);
     SimulationOptions varied = options.swizzled(random);
     ManualClock clock = new ManualClock();
+    int networkBits = networkBits(varied);
     SimulatedChain chain =
         SimulatedChain.create(
-            ChainOptions.defaults().withSeed(seed).withBits(NETWORK_BITS).withTransactions(3),
+            ChainOptions.defaults().withSeed(seed).withBits(networkBits).withTransactions(3),
             () -> EPOCH + clock.elapsed().toSeconds());
     MemoryLedger ledger = new MemoryLedger();
     ExtranonceSpace extranonces = ExtranonceSpace.ofSize(EXTRANONCE1_SIZE, random.nextInt(1 << 20));
@@ -111,7 +116,7 @@ public final class Simulation {
                 .withExtranonceSize(EXTRANONCE1_SIZE + EXTRANONCE2_SIZE),
             pool.jobs());
     this.books = new BooksAgree(ledger);
-    watch(extranonces);
+    watch(extranonces, Target.ofCompact(networkBits));
     for (int number = 1; number <= varied.miners(); number++) {
       miners.add(new SimulatedMiner(context, pool, number, random.nextLong()));
     }
@@ -194,17 +199,32 @@ public final class Simulation {
     miners.forEach(SimulatedMiner::second);
   }
 
-  private void watch(ExtranonceSpace extranonces) {
+  private void watch(ExtranonceSpace extranonces, Target network) {
     Observers observers = context.observers();
     observers.add(books);
     observers.add(new OneReplyEach());
     observers.add(new NoCleanJobLost());
     observers.add(new NoStaleCredit());
     observers.add(new ExtranoncesDiffer(pool.clock()));
-    observers.add(new BlocksArrive(books.witnesses(), Target.ofCompact(NETWORK_BITS)));
+    observers.add(new BlocksArrive(books.witnesses(), network));
     observers.add(new BoundsHold(extranonces, pool.protocol(), DIFFICULTIES[0], DIFFICULTIES[3]));
     observers.add(new NobodyIsForgotten());
     observers.add(new NothingThrows());
+  }
+
+  /**
+   * The network's target in compact form: harder for a crowd, or thousands of miners would find a
+   * block every few seconds and hear of little else.
+   */
+  private static int networkBits(SimulationOptions options) {
+    double sharesPerMinute = options.miners() * options.sharesPerMinute();
+    double mantissa = MANTISSA_MAX / Math.max(1, sharesPerMinute / BUSY_SHARES_PER_MINUTE);
+    int exponent = EXPONENT;
+    while (mantissa < MANTISSA_MIN) {
+      mantissa *= 256;
+      exponent--;
+    }
+    return exponent << 24 | (int) mantissa;
   }
 
   private SimulationReport report() {

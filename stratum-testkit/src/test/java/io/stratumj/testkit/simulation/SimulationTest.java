@@ -28,6 +28,17 @@ class SimulationTest {
     assertTrue(report.accepted() > 50, report::toString);
   }
 
+  /** Thousands at once, which a step that walks over all of them would not get through. */
+  @Test
+  void everyRuleHoldsForACrowd() {
+    SimulationReport report =
+        Simulation.run(SHORT.withMiners(3_000).withTime(Duration.ofMinutes(1)), 9);
+    report.verify();
+    assertTrue(report.connections() >= 3_000, report::toString);
+    assertTrue(report.accepted() > 5_000, report::toString);
+    assertTrue(report.blocks() < 20, report::toString);
+  }
+
   @Test
   void aFailureIsMadeSmallAndCutToWhatMatters() {
     SimulationOptions options = SHORT.withMiners(20).withTime(Duration.ofMinutes(10));

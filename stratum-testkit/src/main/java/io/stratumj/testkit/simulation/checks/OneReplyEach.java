@@ -2,6 +2,7 @@ package io.stratumj.testkit.simulation.checks;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.stratumj.testkit.wire.JsonLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class OneReplyEach extends Check {
       boolean authorize = message.get("method").getAsString().equals("mining.authorize");
       waiting
           .computeIfAbsent(connection, key -> new ArrayList<>())
-          .add(new Request(id.toString(), authorize));
+          .add(new Request(JsonLines.id(id), authorize));
     }
   }
 
@@ -32,7 +33,7 @@ public final class OneReplyEach extends Check {
     if (message.has("method")) {
       return;
     }
-    String id = String.valueOf(message.get("id"));
+    String id = JsonLines.id(message.get("id"));
     List<Request> requests = waiting.getOrDefault(connection, new ArrayList<>());
     for (int i = 0; i < requests.size(); i++) {
       if (requests.get(i).id.equals(id)) {
