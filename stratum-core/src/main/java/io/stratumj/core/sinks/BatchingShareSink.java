@@ -85,15 +85,16 @@ public final class BatchingShareSink implements ShareSink, AutoCloseable {
   @Override
   public void close() {
     waiting.close();
+    boolean ended = false;
     try {
-      if (!joined(options.closeTimeout().toNanos())) {
-        thread.interrupt();
-      }
+      ended = joined(options.closeTimeout().toNanos());
     } catch (InterruptedException e) {
-      thread.interrupt();
       Thread.currentThread().interrupt();
     }
-    waiting.abandon(new RejectedExecutionException("the sink is closed"));
+    waiting.abandon(); // before the thread is woken: it would take what waits, and hang with it
+    if (!ended) {
+      thread.interrupt();
+    }
   }
 
   private boolean joined(long nanos) throws InterruptedException {

@@ -65,7 +65,7 @@ final class WaitingShares {
         return same.done();
       }
       if (closing) {
-        return refused("the sink is closed");
+        return CompletableFuture.failedFuture(closed());
       }
       if (queue.size() >= options.queueMax()) {
         return refused(options.queueMax() + " shares wait to be written");
@@ -95,7 +95,7 @@ final class WaitingShares {
         return same.done();
       }
       if (abandoned) {
-        return refused("the sink is closed");
+        return CompletableFuture.failedFuture(closed());
       }
       if (doubtful.size() >= options.queueMax()) {
         return refused(options.queueMax() + " shares wait to be withdrawn");
@@ -155,6 +155,10 @@ final class WaitingShares {
   void putBack(List<Waiting> doubts) {
     lock.lock();
     try {
+      if (abandoned) {
+        doubts.forEach(doubt -> doubt.done().completeExceptionally(closed()));
+        return;
+      }
       for (Waiting doubt : doubts) {
         Waiting later = doubtful.putIfAbsent(doubt.share().id(), doubt);
         if (later != null) {
@@ -178,7 +182,7 @@ final class WaitingShares {
   }
 
   /** Refuses everything that waits, now and later. */
-  void abandon(Throwable why) {
+  void abandon() {
     List<Waiting> left = new ArrayList<>();
     lock.lock();
     try {
@@ -190,7 +194,7 @@ final class WaitingShares {
     } finally {
       lock.unlock();
     }
-    left.forEach(each -> each.done().completeExceptionally(why));
+    left.forEach(each -> each.done().completeExceptionally(closed()));
   }
 
   /** How many shares are to be taken out of the store, should they be in it. */
@@ -229,6 +233,10 @@ final class WaitingShares {
       oldest.remove();
     }
     return batch;
+  }
+
+  private static RejectedExecutionException closed() {
+    return new RejectedExecutionException("the sink is closed");
   }
 
   private static CompletableFuture<Void> refused(String why) {
