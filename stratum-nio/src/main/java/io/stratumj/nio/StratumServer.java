@@ -215,10 +215,13 @@ public final class StratumServer implements AutoCloseable {
       return;
     }
     String why = "the server is closed";
-    Thread keeping = threads.of("keeper", () -> protocol.giveUpBlocks(why));
-    keeping.start();
-    ServerThreads.join(keeping, System.nanoTime() + KEEPER_NANOS);
-    protocol.giveUpBlocks(why, new LoggedBlocks());
+    try {
+      Thread keeping = threads.of("keeper", () -> protocol.giveUpBlocks(why));
+      keeping.start();
+      ServerThreads.join(keeping, System.nanoTime() + KEEPER_NANOS);
+    } finally { // even if there is no thread to be had
+      protocol.giveUpBlocks(why, new LoggedBlocks());
+    }
   }
 
   private void awaitUninterruptibly() {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps blocks in files until it is known what became of them: one file {@code HASH.hex} for each,
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * <p><em>Thread-safe.</em> Every method blocks for as long as the disk does.
  */
 public final class CandidateFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(CandidateFolder.class);
   private static final String SUFFIX = ".hex";
   private static final String UNFINISHED = ".unfinished";
   private static final String NAME = "[0-9a-f]{64}\\.hex";
@@ -133,7 +136,11 @@ public final class CandidateFolder {
     }
     List<String> done = new ArrayList<>();
     for (Path file : unfinished) {
-      tidy(file).ifPresent(done::add);
+      try {
+        tidy(file).ifPresent(done::add);
+      } catch (IOException e) { // one that cannot be read must not keep the others waiting
+        LOG.debug("the unfinished file {} is left alone", file, e);
+      }
     }
     return done;
   }

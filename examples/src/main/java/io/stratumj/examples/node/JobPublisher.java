@@ -28,7 +28,10 @@ final class JobPublisher {
   private @Nullable JobSink sink;
   private @Nullable Hash256 parent;
   private int height;
-  private long published;
+
+  /** How many have been published on, one after the other. */
+  private long parents;
+
   private boolean closed;
 
   JobPublisher(JobFactory factory) {
@@ -48,9 +51,12 @@ final class JobPublisher {
     closed = true;
   }
 
-  /** What to hand to {@link #offer} with the answer to a question that is asked now. */
+  /**
+   * What to hand to {@link #offer} with the answer to a question that is asked now: how many
+   * parents there have been.
+   */
   synchronized long mark() {
-    return published;
+    return parents;
   }
 
   /** The parent of the job that was published last. */
@@ -77,7 +83,7 @@ final class JobPublisher {
     }
     synchronized (this) {
       boolean sameParent = parent != null && job.previousHash().equals(parent);
-      if (!sameParent && mark != published) {
+      if (!sameParent && mark != parents) {
         return false;
       }
       if (sink != null && !closed) {
@@ -88,7 +94,7 @@ final class JobPublisher {
         }
         parent = job.previousHash();
         height = template.height();
-        published++;
+        parents += sameParent ? 0 : 1; // other transactions make no answer outdated
       }
       return true;
     }

@@ -58,6 +58,7 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
   private static final Logger LOG = LoggerFactory.getLogger(NodeBlockSink.class);
   private static final long CLOSE_SECONDS = 1;
 
+  private final LatestTask news;
   private final List<NodeSubmitter> submitters;
   private final CandidateFolder folder;
   private final Duration retry;
@@ -70,7 +71,8 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("no node to submit blocks to");
     }
-    this.submitters = nodes.stream().map(node -> new NodeSubmitter(node, tipMoved)).toList();
+    this.news = new LatestTask("node-news", tipMoved);
+    this.submitters = nodes.stream().map(node -> new NodeSubmitter(node, news::ask)).toList();
     this.folder = folder;
     this.retry = retry;
   }
@@ -123,7 +125,7 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
     Hash256 hash = candidate.blockHash();
     try {
       folder.keep(hash, block.get());
-    } catch (IOException | RuntimeException unwritten) {
+    } catch (Throwable unwritten) {
       // No reason not to submit it.
       LOG.error("block {} could not be written to {}", hash, folder.path(), unwritten);
     }
@@ -155,6 +157,7 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
       ending.shutdownNow();
     }
     submitters.forEach(NodeSubmitter::close);
+    news.close();
     try {
       if (ending != null && !ending.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("submitting blocks did not end within {} s of closing", CLOSE_SECONDS);
@@ -175,8 +178,11 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
         VerdictOfAll.of(submitters.stream().map(node -> node.submit(hash, block)).toList())
             .thenAccept(
                 verdict -> {
-                  settle(hash, verdict);
-                  made.complete(verdict);
+                  try {
+                    settle(hash, verdict);
+                  } finally {
+                    made.complete(verdict);
+                  }
                 });
     return made;
   }
@@ -203,7 +209,7 @@ public final class NodeBlockSink implements BlockSink, BlockKeeper, AutoCloseabl
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       // The executor must not stop repeating.
       LOG.error("the blocks in {} cannot be submitted: {}", folder.path(), e.toString());
     }

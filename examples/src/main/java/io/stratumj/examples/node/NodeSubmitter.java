@@ -64,6 +64,10 @@ final class NodeSubmitter implements AutoCloseable {
                   .formatted(
                       node.endpoint(),
                       threads.isShutdown() ? "closed" : WAITING_MAX + " blocks wait for it")));
+    } catch (Throwable noThread) {
+      LOG.error("node {}: block {} could not be submitted", node.endpoint(), hash, noThread);
+      return CompletableFuture.completedFuture(
+          NodeVerdict.unknown("node %s: %s".formatted(node.endpoint(), noThread)));
     }
   }
 
@@ -83,7 +87,7 @@ final class NodeSubmitter implements AutoCloseable {
         return NodeVerdict.unknown(
             "node %s cannot take it yet: %s".formatted(node.endpoint(), answer.words()));
       }
-      tellTipMoved();
+      tipMoved.run();
       return verdict(answer, node.placeOf(hash));
     } catch (NodeException unanswered) {
       return NodeVerdict.unknown(String.valueOf(unanswered.getMessage()));
@@ -110,13 +114,5 @@ final class NodeSubmitter implements AutoCloseable {
                       node.endpoint(),
                       answer.words().isEmpty() ? "" : ", and said " + answer.words()));
     };
-  }
-
-  private void tellTipMoved() {
-    try {
-      tipMoved.run();
-    } catch (RuntimeException e) {
-      LOG.error("new work after a block went wrong", e);
-    }
   }
 }

@@ -102,8 +102,9 @@ final class IdTable {
   private void grow() {
     long[] oldKeys = keys;
     long[] oldPages = pages;
-    keys = new long[oldKeys.length * 2];
-    pages = new long[oldKeys.length * 2];
+    long[] newKeys = new long[oldKeys.length * 2];
+    pages = new long[oldKeys.length * 2]; // if there is no memory, nothing has changed
+    keys = newKeys;
     for (int slot = 0; slot < oldKeys.length; slot++) {
       if (oldPages[slot] != 0) {
         put(oldKeys[slot], oldPages[slot]);

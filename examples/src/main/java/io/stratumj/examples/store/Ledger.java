@@ -44,7 +44,8 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
   private static final String INSERT_BLOCK =
       """
       insert into stratum_block(block_hash, round_number, worker, verdict, reason)
-      values (?, ?, ?, ?, '') on conflict do nothing""";
+      values (?, ?, ?, ?, '') on conflict do nothing\
+      """;
 
   private static final String UPDATE_BLOCK =
       "update stratum_block set height = ?, verdict = ?, reason = ? where block_hash = ?";
@@ -56,6 +57,9 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
 
   /** Whether a commit that failed may have been done all the same. */
   private boolean inDoubt;
+
+  /** Something was committed, and has perhaps not reached the disk. */
+  private boolean unsynced;
 
   /** The round that is open; known while there is a connection. */
   private long round;
@@ -202,10 +206,14 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
       if (step.run(now)) {
         committing = true;
         inDoubt = true; // also of the second attempt, if it never gets this far
+        unsynced = true;
         now.commit();
-        location.sync(now);
+        sync(now);
       } else {
         now.rollback();
+        if (unsynced) { // what there is nothing left to do of may not be on the disk
+          sync(now);
+        }
       }
       shareBook.committed();
       done = true;
@@ -215,6 +223,11 @@ final class Ledger implements ShareBatchWriter, AutoCloseable {
         undo(now, committing);
       }
     }
+  }
+
+  private void sync(Connection now) throws SQLException {
+    location.sync(now);
+    unsynced = false;
   }
 
   private Connection connected() throws SQLException {

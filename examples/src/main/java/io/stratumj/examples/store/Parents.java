@@ -65,21 +65,13 @@ final class Parents {
 
   /**
    * Forgets what is too much. Between transactions: what one has written is not in the store yet.
-   *
-   * @throws SQLException if the parent that was used last is too much by itself
    */
-  void makeRoom() throws SQLException {
+  void makeRoom() {
     long slots = known.values().stream().mapToLong(parent -> parent.ids().slots()).sum();
     Iterator<Parent> oldest = known.values().iterator();
     while (slots > slotsMax && known.size() > 1) {
       slots -= oldest.next().ids().slots();
       oldest.remove();
-    }
-    if (slots > slotsMax) {
-      throw new SQLException(
-          "more shares on one block than fit in memory (the ids may take "
-              + slotsMax * IdTable.SLOT_BYTES / (1 << 20)
-              + " MiB, a part of the heap): give the pool more, with java -Xmx");
     }
   }
 
@@ -87,9 +79,16 @@ final class Parents {
    * The parent of this hash, entered in the books if it is new.
    *
    * @param nextPage the first page that may have a share of it then
+   * @throws SQLException if its shares are too many, so that no further one can be written
    */
   Parent get(Connection now, Hash256 hash, long nextPage) throws SQLException {
     Parent found = find(now, hash);
+    if (found != null && found.ids().slots() > slotsMax) {
+      throw new SQLException(
+          "more shares on one block than fit in memory (the ids may take "
+              + slotsMax * IdTable.SLOT_BYTES / (1 << 20)
+              + " MiB, a part of the heap): give the pool more, with java -Xmx");
+    }
     return found == null ? enter(now, hash, nextPage) : found;
   }
 
@@ -143,7 +142,8 @@ final class Parents {
         now.prepareStatement(
             """
             select page_number, share_ids from stratum_page
-            where page_number > ? and parent_id = ? order by page_number limit ?""")) {
+            where page_number > ? and parent_id = ? order by page_number limit ?\
+            """)) {
       long lastPage = firstPage - 1;
       int rows;
       do {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +26,28 @@ final class ShareBook {
   private static final String INSERT =
       """
       insert into stratum_page(page_number, parent_id, round_number, share_ids, credit_ids)
-      values (?, ?, ?, ?, ?)""";
+      values (?, ?, ?, ?, ?)\
+      """;
   private static final String SELECT =
       "select share_ids, credit_ids from stratum_page where page_number = ?";
   private static final String UPDATE =
       "update stratum_page set share_ids = ?, credit_ids = ? where page_number = ?";
   private static final String DELETE = "delete from stratum_page where page_number = ?";
 
+  /** Pages that were withdrawn whole are gone, but not the parents that count from them. */
+  private static final String LAST_PAGE =
+      """
+      select greatest(
+        coalesce((select max(page_number) from stratum_page), 0),
+        coalesce((select max(first_page) from stratum_parent), 0))\
+      """;
+
   private final Undo undo = new Undo();
   private final Parents parents;
   private final Credits credits = new Credits(undo);
 
-  /** Pages that are not in the database yet, by number: open ones, and full ones. */
-  private final Map<Long, SharePage> unwritten = new HashMap<>();
+  /** Pages as they are not in the database yet, by number; none between transactions. */
+  private final Map<Long, SharePage> unwritten = new LinkedHashMap<>();
 
   private long lastPage;
 
@@ -57,8 +65,7 @@ final class ShareBook {
     undo.clear();
     credits.reopen(now);
     parents.reopen(now);
-    try (PreparedStatement select =
-            now.prepareStatement("select coalesce(max(page_number), 0) from stratum_page");
+    try (PreparedStatement select = now.prepareStatement(LAST_PAGE);
         ResultSet last = select.executeQuery()) {
       last.next();
       lastPage = last.getLong(1);
@@ -76,7 +83,7 @@ final class ShareBook {
   }
 
   /** Gives back memory. To be called before a transaction. */
-  void makeRoom() throws SQLException {
+  void makeRoom() {
     parents.makeRoom();
   }
 
@@ -120,24 +127,25 @@ final class ShareBook {
    * @return whether one did
    */
   boolean withdraw(Connection now, List<AcceptedShare> shares) throws SQLException {
-    Map<Long, SharePage> changed = new LinkedHashMap<>();
-    for (AcceptedShare share : shares) {
-      Parent parent = parents.find(now, share.work().job().previousHash());
-      byte[] id = bytes(share.id());
-      SharePage page = parent == null ? null : pageWith(now, parent, id);
-      if (parent != null && page != null) {
-        page.remove(id);
-        changed.put(page.number, page);
-        unwritten.put(page.number, page);
-        parent.ids().remove(id, page.number);
-        undo.add(() -> parent.ids().add(id, page.number));
+    try {
+      for (AcceptedShare share : shares) {
+        Parent parent = parents.find(now, share.work().job().previousHash());
+        byte[] id = bytes(share.id());
+        SharePage page = parent == null ? null : pageWith(now, parent, id);
+        if (parent != null && page != null) {
+          page.remove(id);
+          unwritten.put(page.number, page);
+          parent.ids().remove(id, page.number);
+          undo.add(() -> parent.ids().add(id, page.number));
+        }
       }
+      for (SharePage page : unwritten.values()) {
+        rewrite(now, page);
+      }
+      return !unwritten.isEmpty();
+    } finally {
+      unwritten.clear(); // a second attempt must see the pages as they are
     }
-    unwritten.clear();
-    for (SharePage page : changed.values()) {
-      rewrite(now, page);
-    }
-    return !changed.isEmpty();
   }
 
   private SharePage openPage(Map<Parent, SharePage> open, Parent parent) {

@@ -35,6 +35,18 @@ class JobPublisherTest {
   }
 
   @Test
+  void otherTransactionsMakeNoAnswerOutdated() throws Exception {
+    publisher.start(feed);
+    assertTrue(publisher.offer(template(1), publisher.mark()));
+    long longPoll = publisher.mark();
+    assertTrue(publisher.offer(template(1), publisher.mark()), "the refresh of every 30 s");
+    assertTrue(publisher.offer(template(2), longPoll), "a new tip need not be asked for again");
+    feed.assertNext("clean " + FakeNode.block(1));
+    feed.assertNext("plain " + FakeNode.block(1));
+    feed.assertNext("clean " + FakeNode.block(2));
+  }
+
+  @Test
   void delaysGrowAndEnd() {
     RetryDelay delay = new RetryDelay(Duration.ofMillis(100), Duration.ofMillis(350));
     assertEquals(Duration.ofMillis(100), delay.afterFailure());

@@ -262,6 +262,32 @@ abstract class LedgerRules {
   }
 
   @Test
+  void tooManySharesOnOneParentKeepNoOtherOut() throws Exception {
+    ledger.close();
+    try (Ledger small = new Ledger(location, 1_024 * IdTable.SLOT_BYTES)) {
+      small.write(IntStream.range(0, 1_000).mapToObj(TestShares::number).toList());
+      small.withdraw(List.of(TestShares.number(1)));
+      small.write(List.of(onParent(2_000, 5, 1)));
+    }
+    assertEquals(1_000, books().workers().stream().mapToLong(Books.Sum::shares).sum());
+  }
+
+  @Test
+  @DisplayName("S6: pages that were withdrawn whole leave no gap in which a share is not found")
+  void sharesAfterAWithdrawnParentAreWrittenOnce() throws Exception {
+    List<AcceptedShare> first = List.of(onParent(1, 0, 1), onParent(2, 1, 1));
+    ledger.write(first);
+    ledger.withdraw(first);
+    for (int i = 0; i < 3; i++) { // each time the ledger learns anew what it has
+      ledger.close();
+      ledger = new Ledger(location);
+      ledger.open();
+      ledger.write(List.of(onParent(3, 1, 1)));
+    }
+    assertEquals(1, books().workers().get(0).shares());
+  }
+
+  @Test
   void batchOfManyParentsAndRoundsIsWrittenInOrder() throws Exception {
     ledger.write(
         List.of(

@@ -28,6 +28,7 @@ final class BlockSubmission {
   private volatile BlockCandidate candidate;
 
   private final AtomicBoolean settled = new AtomicBoolean();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean givenUp;
 
   /** An attempt is over when it is answered or late, whichever comes first. */
@@ -59,8 +60,11 @@ final class BlockSubmission {
     return candidate;
   }
 
-  /** Makes the first attempt, on this thread. */
+  /** Makes the first attempt, on this thread; once, even if who runs this is not sure it did. */
   void begin() {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
     BlockCandidate whole = withBlock();
     dispatcher.tell(whole, listener -> listener.found(whole));
     submit(whole, new Attempt(1));

@@ -98,7 +98,7 @@ final class PendingShares {
     for (PendingShare waiting : shares) {
       if (!waiting.settled) {
         waiting.settled = true;
-        waiting.seen.remove(waiting.share.id());
+        waiting.seen.removeUnanswered(waiting.share.id());
       }
     }
     shares.clear();

@@ -1,6 +1,8 @@
 package io.stratumj.core.session;
 
 import io.stratumj.api.work.Hash256;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class SeenShares {
   private long[] table = NOTHING;
 
   private int size;
+
+  /** Those that were offered to the sink, and whose miner has left without an answer. */
+  private @Nullable Set<Hash256> unanswered;
 
   /**
    * No share yet.
@@ -116,6 +121,27 @@ final class SeenShares {
       table[better] = low;
       table[better + 1] = high;
       place = next(place);
+    }
+  }
+
+  /** Takes a hash out though nobody knows whether its share is in the store: none was told. */
+  void removeUnanswered(Hash256 hash) {
+    remove(hash);
+    if (unanswered == null) {
+      unanswered = new HashSet<>();
+    }
+    unanswered.add(hash);
+  }
+
+  /** Whether the share of this hash was offered before, and may be in the store for all we know. */
+  boolean mayBeStored(Hash256 hash) {
+    return unanswered != null && unanswered.contains(hash);
+  }
+
+  /** It is known now where the share of this hash is. */
+  void answered(Hash256 hash) {
+    if (unanswered != null) {
+      unanswered.remove(hash);
     }
   }
 

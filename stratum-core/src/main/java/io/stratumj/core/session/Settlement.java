@@ -180,7 +180,8 @@ final class Settlement {
     if (waiting.withdrawn) {
       return;
     }
-    if (failure == null || wasNotTried(failure)) {
+    boolean neverOffered = !waiting.seen.mayBeStored(waiting.share.id());
+    if (failure == null || (neverOffered && wasNotTried(failure))) {
       settled(session, waiting, failure == null);
     } else {
       withdraw(session, waiting, nowNanos);
@@ -200,6 +201,7 @@ final class Settlement {
     if (errands.shares.unsettled() == 0) {
       errands.shares = null;
     }
+    waiting.seen.answered(waiting.share.id());
     if (success) {
       loop.tally().acknowledged();
       loop.judged(new ShareResult.Accepted(waiting.share), session.id());

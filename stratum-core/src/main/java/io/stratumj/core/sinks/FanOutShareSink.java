@@ -50,12 +50,12 @@ public final class FanOutShareSink implements ShareSink {
         value -> tell(share.sessionId(), follower -> watch(follower.record(share), share)));
   }
 
-  /** The authority forgets the share, and so does whoever may have been told of it since. */
+  /** When the authority has forgotten the share, so does whoever may have been told of it since. */
   @Override
   public CompletionStage<?> withdraw(AcceptedShare share) {
     CompletionStage<?> withdrawn = authority.withdraw(share);
-    tell(share.sessionId(), follower -> watch(follower.withdraw(share), share));
-    return withdrawn;
+    return withdrawn.thenAccept(
+        value -> tell(share.sessionId(), follower -> watch(follower.withdraw(share), share)));
   }
 
   private void tell(long sessionId, Consumer<ShareSink> event) {

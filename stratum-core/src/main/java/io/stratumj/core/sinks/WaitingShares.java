@@ -3,14 +3,17 @@ package io.stratumj.core.sinks;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Hash256;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shares between the event loops, which add them, and the sink's thread, which takes them in
@@ -29,6 +32,13 @@ final class WaitingShares {
   private final Map<Hash256, Waiting> doubtful = new LinkedHashMap<>();
 
   private int writing;
+
+  /** What was taken and is not dealt with, of which nobody knows yet where it is. */
+  private Turn inHand = Turn.NOTHING;
+
+  /** The ids of {@link #inHand}, once somebody has asked. */
+  private @Nullable Set<Hash256> inHandIds;
+
   private boolean closing;
   private boolean abandoned;
 
@@ -47,6 +57,8 @@ final class WaitingShares {
    * @param closing whether there is nothing to do after this but what follows from it
    */
   record Turn(List<Waiting> withdrawn, List<Waiting> batch, boolean closing) {
+    static final Turn NOTHING = new Turn(List.of(), List.of(), false);
+
     boolean isEmpty() {
       return withdrawn.isEmpty() && batch.isEmpty();
     }
@@ -82,12 +94,14 @@ final class WaitingShares {
   }
 
   /**
-   * Forgets a share if it waits, as nobody awaits its stage; else has it taken out of the store.
+   * Forgets a share if it waits, as nobody awaits its stage. Unless that was all there is of it, as
+   * when it was offered before and is just being written, has it taken out of the store.
    */
   CompletableFuture<Void> withdraw(AcceptedShare share) {
     lock.lock();
     try {
-      if (queue.remove(share.id()) != null) {
+      boolean waited = queue.remove(share.id()) != null;
+      if (waited && !isInHand(share.id()) && !doubtful.containsKey(share.id())) {
         return CompletableFuture.completedFuture(null);
       }
       Waiting same = doubtful.get(share.id());
@@ -127,6 +141,7 @@ final class WaitingShares {
   Turn take(boolean retrying) throws InterruptedException {
     lock.lock();
     try {
+      inHand(Turn.NOTHING);
       awaitWork(retrying);
       if (!queue.isEmpty()) {
         awaitCompany();
@@ -135,7 +150,8 @@ final class WaitingShares {
       doubtful.clear();
       List<Waiting> batch = firstOfQueue();
       writing = batch.size();
-      return new Turn(withdrawn, batch, closing);
+      inHand(new Turn(withdrawn, batch, closing));
+      return inHand;
     } finally {
       lock.unlock();
     }
@@ -146,6 +162,7 @@ final class WaitingShares {
     lock.lock();
     try {
       writing = 0;
+      inHand(Turn.NOTHING);
     } finally {
       lock.unlock();
     }
@@ -205,6 +222,23 @@ final class WaitingShares {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void inHand(Turn turn) {
+    inHand = turn;
+    inHandIds = null;
+  }
+
+  private boolean isInHand(Hash256 id) {
+    if (inHandIds == null) {
+      inHandIds = new HashSet<>();
+      for (List<Waiting> part : List.of(inHand.withdrawn(), inHand.batch())) {
+        for (Waiting each : part) {
+          inHandIds.add(each.share().id());
+        }
+      }
+    }
+    return inHandIds.contains(id);
   }
 
   private void awaitWork(boolean retrying) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.stratumj.core.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ShareSink;
@@ -140,6 +141,35 @@ class WithdrawalTest {
     talk.disconnect();
     finish(sink.withdrawals.get(0));
     assertEquals(List.of(), pool.faults);
+  }
+
+  @Test
+  @DisplayName(
+      "H7: a share whose first offer had no answer is withdrawn though the second is refused")
+  void refusedShareThatWasOfferedBeforeIsWithdrawn() {
+    talk.say("{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}");
+    String sid =
+        JsonParser.parseString(talk.hear().get(0))
+            .getAsJsonObject()
+            .getAsJsonArray("result")
+            .get(0)
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonArray()
+            .get(1)
+            .getAsString();
+    submit(1);
+    talk.disconnect();
+    Talk back = new Talk(pool);
+    back.say(
+        "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"t\",\"" + sid + "\"]}",
+        "{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"a\",\"x\"]}");
+    back.ignore().submit("a", "1", EN2, TIME, Pool.hex(1));
+    sink.recordings.get(1).completeExceptionally(new RejectedExecutionException("full"));
+    pool.runTasks();
+    assertEquals(List.of(), back.hear(), "the first offer may be in the store");
+    finish(sink.withdrawals.get(0));
+    assertEquals(List.of(NOT_RECORDED), back.hear());
   }
 
   private void submit(int nonce) {

@@ -244,6 +244,21 @@ class BatchingShareSinkTest {
   }
 
   @Test
+  void withdrawingAShareThatWaitsAgainTakesOutTheOneThatIsBeingWritten() throws Exception {
+    sink = BatchingShareSink.to(writer, AT_ONCE);
+    var first = record(1);
+    writer.awaitWrite();
+    var again = record(1);
+    var withdrawn = withdraw(1);
+    assertFalse(withdrawn.isDone(), "the first offer may still be stored");
+    writer.openForGood();
+    withdrawn.get(20, TimeUnit.SECONDS);
+    first.get(20, TimeUnit.SECONDS);
+    assertFalse(again.isDone());
+    assertEquals(Set.of(), writer.stored());
+  }
+
+  @Test
   void closingIsBoundedThoughTheWriterHangs() throws Exception {
     sink = BatchingShareSink.to(writer, AT_ONCE.withCloseTimeout(Duration.ofMillis(20)));
     var hanging = record(1);
