@@ -73,15 +73,18 @@ final class BlockSubmission {
   /** Ends the attempts, if there is no verdict yet. One that comes after all still counts. */
   void giveUp(String why, BlockKeeper keeper) {
     givenUp = true;
-    if (settled.get()) {
-      return;
-    }
+    boolean unused = settled.get() || isKept(why, keeper);
+  }
+
+  private boolean isKept(String why, BlockKeeper keeper) {
     BlockCandidate whole = withBlock();
     try {
       keeper.keep(whole, why);
       dispatcher.settled(whole);
+      return true;
     } catch (Throwable thrown) {
       dispatcher.report("BlockKeeper", whole, thrown);
+      return false;
     }
   }
 
@@ -141,8 +144,10 @@ final class BlockSubmission {
     if (attempt.number >= dispatcher.retries().attempts()) {
       String why = "no verdict after " + attempt.number + " attempts, the last: " + words(verdict);
       dispatcher.report("BlockSink", whole, new IllegalStateException(why));
-      giveUp(why, dispatcher.keeper());
-      return;
+      if (isKept(why, dispatcher.keeper())) {
+        givenUp = true;
+        return;
+      } // else nobody has it but this, so the attempts go on
     }
     Duration delay = dispatcher.retries().delayAfter(attempt.number);
     try {

@@ -184,6 +184,20 @@ class BlockDispatcherTest {
   }
 
   @Test
+  @DisplayName("S8: while the keeper fails nobody has the block but the attempts, which go on")
+  void aKeeperThatThrowsEndsNoAttempts() {
+    keeperFails = true;
+    blocks.dispatch(candidate(1));
+    time.pass(Duration.ofHours(1));
+    assertTrue(attempts.size() > RETRIES.attempts(), attempts.size() + " attempts");
+    assertEquals(1, blocks.unsettled().size());
+    keeperFails = false;
+    time.pass(Duration.ofMinutes(3));
+    assertEquals(Set.of(hash(1)), names(kept));
+    assertEquals(List.of(), blocks.unsettled());
+  }
+
+  @Test
   @DisplayName("L7: listeners that throw at everything cost no block")
   void throwingListenersCostNothing() {
     BlockListener broken =
