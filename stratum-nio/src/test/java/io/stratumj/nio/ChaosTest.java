@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +71,7 @@ class ChaosTest {
   private final List<CompletableFuture<Object>> late = new ArrayList<>();
   private final Random random = new Random(SEED);
   private int endsSeen;
-  private int descriptorsBefore;
+  private Set<String> descriptorsBefore;
   private StratumServer server;
 
   /** The JDK opens descriptors of its own when sockets and secrets are used first. */
@@ -140,7 +142,7 @@ class ChaosTest {
     assertEquals(0, space.used(), "extranonces are held by nobody");
     assertEquals(List.of(), server.protocol().sessions().list().toCompletableFuture().get());
     server.close();
-    assertEquals(descriptorsBefore, descriptors(), "descriptors are held by nobody");
+    assertEquals(Set.of(), newDescriptors(), "descriptors are held by nobody");
   }
 
   @Test
@@ -154,7 +156,7 @@ class ChaosTest {
     assertTrue(grown < LEAK_BYTES, grown + " bytes more after " + CYCLES + " miners");
     assertEquals(0, space.used());
     server.close();
-    assertEquals(descriptorsBefore, descriptors());
+    assertEquals(Set.of(), newDescriptors());
   }
 
   @Test
@@ -331,25 +333,34 @@ class ChaosTest {
     }
   }
 
-  /** Sockets and selectors: what else a JVM opens, and when, is its own affair. */
-  private static int descriptors() throws IOException {
-    int count = 0;
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : open.toList()) {
-        count += isOfSockets(descriptor) ? 1 : 0;
-      }
-    } catch (NoSuchFileException noSuchSystem) {
-      return 0;
-    }
-    return count;
+  /** The sockets and selectors that were not there at first, by number and inode. */
+  private Set<String> newDescriptors() throws IOException {
+    Set<String> descriptors = descriptors();
+    descriptors.removeAll(descriptorsBefore);
+    return descriptors;
   }
 
-  private static boolean isOfSockets(Path descriptor) throws IOException {
+  /** Sockets and selectors: what else a JVM opens, and when, is its own affair. */
+  private static Set<String> descriptors() throws IOException {
+    Set<String> sockets = new TreeSet<>();
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : open.toList()) {
+        String what = target(descriptor);
+        if (what.startsWith("socket:") || what.startsWith("anon_inode:")) {
+          sockets.add(descriptor.getFileName() + " " + what);
+        }
+      }
+    } catch (NoSuchFileException noSuchSystem) {
+      return sockets;
+    }
+    return sockets;
+  }
+
+  private static String target(Path descriptor) throws IOException {
     try {
-      String what = Files.readSymbolicLink(descriptor).toString();
-      return what.startsWith("socket:") || what.startsWith("anon_inode:");
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (NoSuchFileException goneMeanwhile) {
-      return false;
+      return "";
     }
   }
 
@@ -369,15 +380,20 @@ class ChaosTest {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CompletableFuture<Integer> accepted = new CompletableFuture<>();
     private final CompletableFuture<Void> first = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::mine, "canary");
 
     void start() {
-      new Thread(this::mine, "canary").start();
+      thread.start();
       first.join();
     }
 
+    /**
+     * Returns when the miner has let go of its descriptors: later than the server sees it leave.
+     */
     void stop() throws Exception {
       stopped.set(true);
       assertTrue(accepted.get(PATIENCE_SECONDS, TimeUnit.SECONDS) > 1);
+      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
     }
 
     private void mine() {

@@ -8,6 +8,7 @@ import io.stratumj.testkit.TestJobs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +26,7 @@ final class LoopHarness implements AutoCloseable {
   final Doorkeeper doorkeeper;
   final Entrance entrance;
   private final Listeners listeners = new Listeners();
+  private final List<Peer> peers = new ArrayList<>();
   private long clock;
 
   LoopHarness(UnaryOperator<ServerBuilder> options) throws IOException {
@@ -63,6 +65,7 @@ final class LoopHarness implements AutoCloseable {
   Peer connect() throws IOException {
     int before = loop.load();
     Peer peer = Peer.connect(address());
+    peers.add(peer);
     turnUntil(() -> loop.load() > before);
     return peer;
   }
@@ -104,6 +107,9 @@ final class LoopHarness implements AutoCloseable {
   public void close() throws IOException {
     loop.close();
     listeners.close();
+    for (Peer peer : peers) {
+      peer.close();
+    }
   }
 
   /** Something to turn for. */
