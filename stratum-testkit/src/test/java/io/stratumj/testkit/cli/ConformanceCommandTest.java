@@ -139,7 +139,7 @@ final class ConformanceCommandTest {
   }
 
   private int look(Supplier<Breakage> breakage, String... options) throws IOException {
-    try (PoolOverTcp pool = PoolOverTcp.open(breakage, false)) {
+    try (PoolOverTcp pool = PoolOverTcp.open(breakage, PoolOverTcp.Day.PLAIN)) {
       List<String> args = new ArrayList<>(List.of("conformance"));
       args.add("127.0.0.1:" + pool.address().getPort());
       args.addAll(List.of(options));

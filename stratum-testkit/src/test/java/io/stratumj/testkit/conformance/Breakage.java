@@ -23,6 +23,9 @@ public interface Breakage {
 
     /** Ends the connection. */
     void close();
+
+    /** Ends the connection with a reset. */
+    void reset();
   }
 
   /** A miner has connected. */
@@ -33,10 +36,16 @@ public interface Breakage {
     ends.toPool(bytes);
   }
 
+  /** The miner has finished sending. */
+  default void finished(Ends ends) {}
+
   /** The pool has said a line. */
   default void said(String line, Ends ends) {
     ends.toMiner(line);
   }
+
+  /** Some milliseconds have passed. */
+  default void ticked(Ends ends) {}
 
   /** Changes every line of the pool's. */
   static Supplier<Breakage> output(UnaryOperator<String> change) {

@@ -176,7 +176,20 @@ enum Mutant {
       "errors/form-before-worker,errors/worker-before-job,errors/job-before-extranonce2,"
           + "errors/time-before-difficulty,errors/subscribe-before-worker"),
   OWN_NUMBERS(
-      replacing("\\[2([1-5]),\"", "[10$1,\""), "errors/duplicate-is-22,errors/known-numbers");
+      replacing("\\[2([1-5]),\"", "[10$1,\""), "errors/duplicate-is-22,errors/known-numbers"),
+  // What time brings.
+  RESETS_WHO_HAS_FINISHED(WrongMemory::ofManners, "framing/orderly-end"),
+  NO_WORK(
+      outputs(line -> line.contains("mining.notify\",\"params") ? List.of() : List.of(line)),
+      "jobs/first-work-comes-soon"),
+  FORGETS_THE_MINIMUM(
+      input(bytes -> bytes.replace("difficulty.value\":0.0000004", "difficulty.value\":1e-9")),
+      "negotiation/minimum-difficulty-holds"),
+  READS_NO_PASSWORDS(
+      input(bytes -> bytes.replace("\"md=", "\"x")), "negotiation/password-sets-floor"),
+  HEARS_NO_SECOND_SUGGESTION(WrongMemory::ofSuggestions, "difficulty/change-comes-soon"),
+  TWO_JOBS_ONLY(WrongMemory::ofJobs, "jobs/eight-jobs-back"),
+  DROPS_THE_QUIET(WrongMemory::ofTheQuiet, "limits/quiet-miner");
 
   private final Supplier<Breakage> breakage;
   private final String missedBy;

@@ -3,6 +3,7 @@ package io.stratumj.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stratumj.testkit.conformance.PoolOverTcp.Day;
 import io.stratumj.testkit.conformance.report.CaseResult;
 import io.stratumj.testkit.conformance.report.CaseResult.Verdict;
 import io.stratumj.testkit.conformance.report.ConformanceReport;
@@ -24,9 +25,9 @@ class MutantsTest {
   @ParameterizedTest
   @EnumSource
   void mutantIsCaught(Mutant mutant) throws IOException {
-    try (PoolOverTcp pool = PoolOverTcp.open(mutant.breakage(), needsBlocks(mutant))) {
-      ConformanceReport report =
-          look(pool, mutant.caughtBy() + "," + mutant.missedBy(), needsBlocks(mutant));
+    Day day = day(mutant);
+    try (PoolOverTcp pool = PoolOverTcp.open(mutant.breakage(), day)) {
+      ConformanceReport report = look(pool, mutant.caughtBy() + "," + mutant.missedBy(), day);
       Set<String> failed =
           report.results().stream()
               .filter(result -> result.verdict() == Verdict.FAILED)
@@ -38,42 +39,54 @@ class MutantsTest {
 
   @Test
   void rightPoolPassesWhatMutantsFail() throws IOException {
-    String cases =
-        Arrays.stream(Mutant.values())
-            .filter(mutant -> !needsBlocks(mutant))
-            .map(Mutant::caughtBy)
-            .collect(Collectors.joining(","));
-    try (PoolOverTcp pool = PoolOverTcp.open(() -> new Breakage() {}, false)) {
-      ConformanceReport report = look(pool, cases, false);
-      assertAllPassed(report.results());
-    }
+    assertAllPassed(Day.PLAIN, caughtOn(Day.PLAIN));
   }
 
   @Test
   void rightPoolPassesWhatNeedsABlock() throws IOException {
-    try (PoolOverTcp pool = PoolOverTcp.open(() -> new Breakage() {}, true)) {
-      assertAllPassed(look(pool, "submit/stale,jobs/new-block*,errors/stale*", true).results());
+    assertAllPassed(Day.OF_BLOCKS, caughtOn(Day.OF_BLOCKS) + ",jobs/new-block*,errors/stale*");
+  }
+
+  @Test
+  void rightPoolPassesWhatNeedsTime() throws IOException {
+    assertAllPassed(Day.IN_A_HURRY, caughtOn(Day.IN_A_HURRY));
+  }
+
+  /** But for what takes minutes of the miner's own time. */
+  private static String caughtOn(Day day) {
+    return Arrays.stream(Mutant.values())
+        .filter(mutant -> day(mutant) == day && mutant != Mutant.DROPS_THE_QUIET)
+        .map(Mutant::caughtBy)
+        .collect(Collectors.joining(","));
+  }
+
+  private static void assertAllPassed(Day day, String cases) throws IOException {
+    try (PoolOverTcp pool = PoolOverTcp.open(() -> new Breakage() {}, day)) {
+      for (CaseResult result : look(pool, cases, day).results()) {
+        assertTrue(
+            result.verdict() == Verdict.PASSED, () -> result.explanation() + result.reason());
+      }
     }
   }
 
-  private static void assertAllPassed(List<CaseResult> results) {
-    for (CaseResult result : results) {
-      assertTrue(result.verdict() == Verdict.PASSED, () -> result.explanation() + result.reason());
-    }
+  private static Day day(Mutant mutant) {
+    return switch (mutant) {
+      case STALE_ACCEPTED, NEW_BLOCK_NOT_CLEAN, JOB_IDS_REUSED -> Day.OF_BLOCKS;
+      case HEARS_NO_SECOND_SUGGESTION, TWO_JOBS_ONLY, DROPS_THE_QUIET -> Day.IN_A_HURRY;
+      default -> Day.PLAIN;
+    };
   }
 
-  private static boolean needsBlocks(Mutant mutant) {
-    return mutant == Mutant.STALE_ACCEPTED
-        || mutant == Mutant.NEW_BLOCK_NOT_CLEAN
-        || mutant == Mutant.JOB_IDS_REUSED;
-  }
-
-  private static ConformanceReport look(PoolOverTcp pool, String cases, boolean blocks) {
+  private static ConformanceReport look(PoolOverTcp pool, String cases, Day day) {
     Conformance suite =
         Conformance.against(pool.address())
             .refusing(PoolOverTcp.REFUSED)
             .timeout(Duration.ofSeconds(1))
             .only(cases);
-    return (blocks ? suite.newBlockEvery(BLOCKS) : suite).run();
+    return switch (day) {
+      case PLAIN -> suite.run();
+      case OF_BLOCKS -> suite.newBlockEvery(BLOCKS).run();
+      case IN_A_HURRY -> suite.slowly().run();
+    };
   }
 }

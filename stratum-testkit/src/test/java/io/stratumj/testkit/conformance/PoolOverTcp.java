@@ -1,5 +1,6 @@
 package io.stratumj.testkit.conformance;
 
+import io.stratumj.api.work.Difficulty;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.testkit.TestJobs;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real protocol behind sockets, with somebody on the wire who breaks it. A thread for each
@@ -33,25 +35,35 @@ public final class PoolOverTcp implements AutoCloseable {
   /** A worker of this name is not let in. */
   public static final String REFUSED = "refused.1";
 
-  private static final double DIFFICULTY = 1e-7;
   private static final int TICK_MILLIS = 20;
   private static final int TICKS_PER_BLOCK = 35;
+  private static final int HURRY = 40;
 
   private final Object lock = new Object();
   private final ServerSocket server;
   private final Supplier<Breakage> breakages;
-  private final boolean findsBlocks;
+  private final Day day;
   private final MemoryPool pool;
   private final TestJobs jobs = TestJobs.sequence();
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Tapped> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private int ticks;
 
-  private PoolOverTcp(ServerSocket server, Supplier<Breakage> breakages, boolean findsBlocks) {
+  /** What time brings. */
+  public enum Day {
+    /** Seconds of a second. */
+    PLAIN,
+    /** A new block comes every now and then. */
+    OF_BLOCKS,
+    /** The pool's time, but not the miner's, runs much faster. */
+    IN_A_HURRY
+  }
+
+  private PoolOverTcp(ServerSocket server, Supplier<Breakage> breakages, Day day) {
     this.server = server;
     this.breakages = breakages;
-    this.findsBlocks = findsBlocks;
+    this.day = day;
     this.pool =
         MemoryPool.open(
             (credentials, session) ->
@@ -60,15 +72,14 @@ public final class PoolOverTcp implements AutoCloseable {
                         ? Authorization.denied("unknown")
                         : Authorization.allowed()),
             1,
-            builder -> builder.difficulty(DifficultyPolicy.fixed(DIFFICULTY)));
+            builder -> builder.difficulty(new AsMinersWish()));
     pool.jobs().publishClean(jobs.newTip());
   }
 
   /** A pool somebody breaks. */
-  public static PoolOverTcp open(Supplier<Breakage> breakages, boolean findsBlocks)
-      throws IOException {
+  public static PoolOverTcp open(Supplier<Breakage> breakages, Day day) throws IOException {
     ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    PoolOverTcp pool = new PoolOverTcp(server, breakages, findsBlocks);
+    PoolOverTcp pool = new PoolOverTcp(server, breakages, day);
     pool.threads.execute(pool::accept);
     var unused =
         pool.clock.scheduleAtFixedRate(pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -83,16 +94,17 @@ public final class PoolOverTcp implements AutoCloseable {
   public void close() throws IOException {
     clock.shutdownNow();
     server.close();
-    for (Socket socket : sockets) {
-      socket.close();
+    for (Tapped connection : connections) {
+      connection.close();
     }
     threads.shutdownNow();
   }
 
   private void tick() {
     synchronized (lock) {
-      pool.pass(Duration.ofMillis(TICK_MILLIS));
-      if (findsBlocks && ++ticks % TICKS_PER_BLOCK == 0) {
+      pool.pass(Duration.ofMillis(day == Day.IN_A_HURRY ? HURRY * TICK_MILLIS : TICK_MILLIS));
+      connections.forEach(Tapped::tick);
+      if (day == Day.OF_BLOCKS && ++ticks % TICKS_PER_BLOCK == 0) {
         pool.jobs().publishClean(jobs.newTip());
         pool.turn();
       }
@@ -102,9 +114,9 @@ public final class PoolOverTcp implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket socket = server.accept();
-        sockets.add(socket);
-        threads.execute(() -> serve(socket));
+        Tapped connection = new Tapped(server.accept(), breakages.get());
+        connections.add(connection);
+        threads.execute(() -> serve(connection));
       }
     } catch (SocketException closed) {
       // The test is over.
@@ -113,14 +125,37 @@ public final class PoolOverTcp implements AutoCloseable {
     }
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
-      Tapped tapped = new Tapped(socket, breakages.get());
-      tapped.serve();
+  private void serve(Tapped connection) {
+    try {
+      connection.serve();
     } catch (IOException gone) {
       // The miner has left.
     } finally {
-      sockets.remove(socket);
+      connection.close();
+      connections.remove(connection);
+    }
+  }
+
+  /** Changes nothing unless a miner asks for it. */
+  private static final class AsMinersWish implements DifficultyPolicy {
+    @Override
+    public Difficulty initial() {
+      return Difficulty.of(1e-7);
+    }
+
+    @Override
+    public Difficulty minimum() {
+      return Difficulty.of(1e-9);
+    }
+
+    @Override
+    public Difficulty maximum() {
+      return Difficulty.of(1);
+    }
+
+    @Override
+    public Controller open() {
+      return DifficultyPolicy.fixed(initial()).open();
     }
   }
 
@@ -128,7 +163,7 @@ public final class PoolOverTcp implements AutoCloseable {
   private final class Tapped implements Peer, Breakage.Ends {
     private final Socket socket;
     private final Breakage breakage;
-    private MemoryLink link;
+    private @Nullable MemoryLink link;
 
     Tapped(Socket socket, Breakage breakage) {
       this.socket = socket;
@@ -149,10 +184,19 @@ public final class PoolOverTcp implements AutoCloseable {
           }
           count = socket.getInputStream().read(buffer);
         }
+        synchronized (lock) {
+          breakage.finished(this);
+        }
       } finally {
         synchronized (lock) {
           link.disconnect();
         }
+      }
+    }
+
+    void tick() {
+      if (link != null) {
+        breakage.ticked(this);
       }
     }
 
@@ -178,6 +222,16 @@ public final class PoolOverTcp implements AutoCloseable {
       } catch (IOException gone) {
         // Reading will tell.
       }
+    }
+
+    @Override
+    public void reset() {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (SocketException e) {
+        throw new UncheckedIOException(e);
+      }
+      close();
     }
 
     @Override
