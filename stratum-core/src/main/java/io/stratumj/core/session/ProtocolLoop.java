@@ -2,6 +2,7 @@ package io.stratumj.core.session;
 
 import io.stratumj.api.message.RequestId;
 import io.stratumj.api.message.ServerMessage;
+import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Job;
 import io.stratumj.api.work.JobId;
@@ -284,7 +285,19 @@ public final class ProtocolLoop implements Stage.Opener {
     }
   }
 
-  void judged(ShareResult result, long sessionId) {
+  void accepted(AcceptedShare share, long sessionId) {
+    if (!protocol.shareListeners().isEmpty()) {
+      judged(new ShareResult.Accepted(share), sessionId);
+    }
+  }
+
+  void rejected(Share share, RejectReason reason, long sessionId) {
+    if (!protocol.shareListeners().isEmpty()) {
+      judged(new ShareResult.Rejected(share, reason), sessionId);
+    }
+  }
+
+  private void judged(ShareResult result, long sessionId) {
     var listeners = protocol.shareListeners();
     for (int i = 0; i < listeners.size(); i++) {
       try {
@@ -297,7 +310,7 @@ public final class ProtocolLoop implements Stage.Opener {
 
   /** A share was refused of which not even the fields could be read. */
   void malformedShare(long sessionId) {
-    judged(new ShareResult.Rejected(UNREADABLE, RejectReason.MALFORMED), sessionId);
+    rejected(UNREADABLE, RejectReason.MALFORMED, sessionId);
   }
 
   void fault(String where, long sessionId, Throwable fault) {

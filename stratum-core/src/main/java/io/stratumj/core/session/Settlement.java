@@ -5,7 +5,6 @@ import io.stratumj.api.message.ServerMessage.Result.Failure;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.RejectReason;
-import io.stratumj.api.work.ShareResult;
 import io.stratumj.core.session.PendingShares.PendingShare;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ShareSink;
@@ -204,13 +203,12 @@ final class Settlement {
     waiting.seen.answered(waiting.share.id());
     if (success) {
       loop.tally().acknowledged();
-      loop.judged(new ShareResult.Accepted(waiting.share), session.id());
+      loop.accepted(waiting.share, session.id());
       replies.fillTrue(session, waiting.slot, waiting.id);
     } else {
       loop.tally().notRecorded();
       waiting.seen.remove(waiting.share.id());
-      loop.judged(
-          new ShareResult.Rejected(waiting.share.share(), RejectReason.NOT_RECORDED), session.id());
+      loop.rejected(waiting.share.share(), RejectReason.NOT_RECORDED, session.id());
       StratumError error = StratumError.of(RejectReason.NOT_RECORDED);
       replies.fill(session, waiting.slot, waiting.id, new Failure(error));
     }
@@ -221,7 +219,7 @@ final class Settlement {
 
   private void succeed(Session session, RequestId id, AcceptedShare share) {
     loop.tally().acknowledged();
-    loop.judged(new ShareResult.Accepted(share), session.id());
+    loop.accepted(share, session.id());
     replies.sendTrue(session, id);
   }
 

@@ -7,7 +7,6 @@ import io.stratumj.api.work.AcceptedShare;
 import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.RejectReason;
 import io.stratumj.api.work.Share;
-import io.stratumj.api.work.ShareResult;
 import io.stratumj.api.work.Work;
 import io.stratumj.api.work.WorkerName;
 import io.stratumj.core.spi.BlockCandidate;
@@ -47,39 +46,52 @@ final class ShareDesk {
       reject(session, request.id(), share, RejectReason.JOB_NOT_FOUND);
       return;
     }
-    judge(session, request.id(), share, worker, held, sent, nowNanos);
+    judge(session, request, worker, held, sent, nowNanos);
   }
 
   private void judge(
       Session session,
-      RequestId id,
-      Share share,
+      Submit request,
       WorkerName worker,
       Tenure held,
       SentJob sent,
       long nowNanos) {
+    Share share = request.share();
     Work work = held.work(sent, session.terms());
     if (share.extranonce2Size() != work.extranonce().extranonce2Size()) {
-      reject(session, id, share, RejectReason.EXTRANONCE2_SIZE);
+      reject(session, request.id(), share, RejectReason.EXTRANONCE2_SIZE);
       return;
     }
     if (!work.versionMask().allows(share.versionBits())) {
-      reject(session, id, share, RejectReason.VERSION_MASK);
+      reject(session, request.id(), share, RejectReason.VERSION_MASK);
       return;
     }
     ProofOfWork proof = loop.prove(work, share, session);
-    if (proof != null && !proof.meetsTarget() && hasMoved(held, work)) {
+    if (proof == null) {
+      reject(session, request.id(), share, RejectReason.INTERNAL);
+      return;
+    }
+    if (!proof.meetsTarget() && !proof.meetsNetworkTarget() && hasMoved(held, work)) {
       Work moved = work.with(held.extranonce());
       ProofOfWork second = loop.prove(moved, share, session);
       if (second != null && (second.meetsTarget() || second.meetsNetworkTarget())) {
-        work = moved;
-        proof = second;
+        weigh(session, request, worker, held, sent, moved, second, nowNanos);
+        return;
       }
     }
-    if (proof == null) {
-      reject(session, id, share, RejectReason.INTERNAL);
-      return;
-    }
+    weigh(session, request, worker, held, sent, work, proof, nowNanos);
+  }
+
+  private void weigh(
+      Session session,
+      Submit request,
+      WorkerName worker,
+      Tenure held,
+      SentJob sent,
+      Work work,
+      ProofOfWork proof,
+      long nowNanos) {
+    Share share = request.share();
     SessionLimits limits = loop.protocol().limits();
     Tip tip = sent.posting().tip();
     boolean stale = tip.endedBefore(nowNanos, limits.staleGrace().toNanos());
@@ -92,16 +104,16 @@ final class ShareDesk {
       }
     }
     if (stale) {
-      reject(session, id, share, RejectReason.STALE);
+      reject(session, request.id(), share, RejectReason.STALE);
     } else if (timeOutOfRange) {
-      reject(session, id, share, RejectReason.TIME_OUT_OF_RANGE);
+      reject(session, request.id(), share, RejectReason.TIME_OUT_OF_RANGE);
     } else if (!proof.meetsTarget()) {
-      reject(session, id, share, RejectReason.LOW_DIFFICULTY);
+      reject(session, request.id(), share, RejectReason.LOW_DIFFICULTY);
     } else {
       AcceptedShare accepted =
           new AcceptedShare(
               proof.hash(), work, share, worker, work.difficulty(), session.id(), tip.hasEnded());
-      accept(session, id, accepted, held, sent, nowNanos);
+      accept(session, request.id(), accepted, held, sent, nowNanos);
     }
   }
 
@@ -128,7 +140,7 @@ final class ShareDesk {
   }
 
   private void reject(Session session, RequestId id, Share share, RejectReason reason) {
-    loop.judged(new ShareResult.Rejected(share, reason), session.id());
+    loop.rejected(share, reason, session.id());
     replies.sendError(session, id, StratumError.of(reason));
   }
 
