@@ -86,7 +86,7 @@ final class ShareHashes {
   private void makeRoom(long[] segment, long low) {
     int named = timesNamed(segment, low);
     if (places(segment) < PLACES_BEFORE_SPLIT) {
-      replace(segment, low, named, copy(segment, 2 * places(segment)));
+      replace(low, named, copy(segment, 2 * places(segment)));
     } else if (named > 1) {
       split(segment, low, named);
     } else if (directory.length <= size / HASHES_PER_DIRECTORY_PLACE) {
@@ -95,7 +95,7 @@ final class ShareHashes {
       System.arraycopy(directory, 0, directory, length, length);
       split(segment, low, 2);
     } else {
-      replace(segment, low, named, copy(segment, 2 * places(segment)));
+      replace(low, named, copy(segment, 2 * places(segment)));
     }
   }
 
@@ -110,7 +110,8 @@ final class ShareHashes {
     return times;
   }
 
-  private void replace(long[] segment, long low, int named, long[] by) {
+  /** Names another segment wherever the one of a hash is named. */
+  private void replace(long low, int named, long[] by) {
     int step = directory.length / named;
     for (int i = (int) low & (step - 1); i < directory.length; i += step) {
       directory[i] = by;
@@ -130,7 +131,7 @@ final class ShareHashes {
         place += 2;
       }
     }
-    replace(segment, low | bit, named / 2, other);
+    replace(low | bit, named / 2, other);
   }
 
   private static long[] segment(int places) {
@@ -142,7 +143,7 @@ final class ShareHashes {
   }
 
   private static boolean isFull(long[] segment) {
-    return segment[COUNT] >= places(segment) / 4 * 3;
+    return 4 * segment[COUNT] >= 3L * places(segment);
   }
 
   private static long[] copy(long[] segment, int places) {
