@@ -65,6 +65,11 @@ class DifficultyPlanTest {
     }
 
     @Override
+    public long quietNanos(double current, long nowNanos) {
+      return (long) current + nowNanos;
+    }
+
+    @Override
     public void changed(double current, long nowNanos) {
       changes.add(current);
     }
@@ -120,6 +125,15 @@ class DifficultyPlanTest {
     assertEquals(0, answers.asked);
     assertTrue(plan.isFixed());
     assertFalse(plan.canKeep(of(200)));
+  }
+
+  /** D4: nobody need look at a plan before the policy would have another answer. */
+  @Test
+  void aPlanIsQuietForAsLongAsItsPolicyIs() {
+    assertEquals(64 + 7, plan.quietNanos(of(64), NO_NETWORK, 7));
+    assertEquals(0, plan.quietNanos(of(63), NO_NETWORK, 7), "a change is on its way");
+    plan.fix(of(100));
+    assertEquals(Long.MAX_VALUE, plan.quietNanos(of(64), NO_NETWORK, 7));
   }
 
   /** C1: a floor above the pool's greatest difficulty cannot be kept. */

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** SPEC S7, S8, F5: nothing is acknowledged that is not recorded, and no block is lost. */
@@ -209,6 +211,89 @@ class SettlementTest {
     assertEquals(List.of(TRUE), miner.hear());
   }
 
+  /** S7: what was settled is not looked at again when its time would have been up. */
+  @Test
+  void aShareThatWasRecordedIsNotLateAfterwards() {
+    submit(1);
+    pool.pass(Duration.ofSeconds(3));
+    submit(2);
+    complete();
+    pool.pass(Duration.ofSeconds(2));
+    talk.tick();
+    assertEquals(List.of(TRUE), talk.hear());
+    pool.pass(Duration.ofSeconds(3));
+    talk.tick();
+    assertEquals(List.of(NOT_RECORDED), talk.hear());
+  }
+
+  /** O2: whoever is told something is counted, whether the sink was quick or slow. */
+  @Test
+  void countsSayWhatBecameOfEachShare() {
+    submit(1);
+    submit(2);
+    submit(3);
+    complete();
+    stages.removeFirst().completeExceptionally(new IllegalStateException("disk full"));
+    pool.runTasks();
+    ShareCounts counts = pool.protocol().shareCounts();
+    assertEquals(new ShareCounts(3, 1, 1), counts);
+    assertEquals(1, counts.unacknowledged());
+  }
+
+  @Test
+  void aSinkThatIsDoneAtOnceIsCountedAndHeardOfToo() {
+    Pool quick =
+        new Pool(options -> options.shareListener((result, sessionId) -> judged.add(result)))
+            .publish(Pool.job(1));
+    Talk miner = new Talk(quick).mining("a");
+    miner.submit("a", "1", EN2, TIME, "00000001").submit("a", "1", EN2, TIME, "00000001");
+    assertEquals(new ShareCounts(1, 1, 0), quick.protocol().shareCounts());
+    ShareResult.Accepted accepted = (ShareResult.Accepted) judged.get(0);
+    assertEquals(quick.recorded.get(0), accepted.share());
+    ShareResult.Rejected rejected = (ShareResult.Rejected) judged.get(1);
+    assertEquals(RejectReason.DUPLICATE, rejected.reason());
+    assertEquals(accepted.share().share(), rejected.share());
+  }
+
+  @Test
+  void aStageThatCannotBeAskedIsAFailure() {
+    List<CompletionStage<?>> useless = new ArrayList<>();
+    useless.add(null);
+    useless.add(new Unaskable());
+    Pool broken =
+        new Pool(options -> options.shareSink(share -> useless.remove(0))).publish(Pool.job(1));
+    Talk miner = new Talk(broken).mining("a");
+    miner.submit("a", "1", EN2, TIME, "00000001").submit("a", "1", EN2, TIME, "00000002");
+    assertEquals(List.of(NOT_RECORDED, NOT_RECORDED), miner.hear());
+    assertEquals(2, broken.faults.size(), broken.faults.toString());
+  }
+
+  /** F5: what waited and was sent waits no more, however much it was. */
+  @Test
+  void repliesThatWereHeldDoNotAddUp() {
+    Pool tight =
+        new Pool(
+                options ->
+                    options
+                        .limits(SessionLimits.builder().heldReplyBytes(1_024).build())
+                        .shareSink(
+                            share -> {
+                              CompletableFuture<Void> stage = new CompletableFuture<>();
+                              stages.add(stage);
+                              return stage;
+                            }))
+            .publish(Pool.job(1));
+    Talk miner = new Talk(tight).mining("a");
+    for (int nonce = 1; nonce <= 100; nonce++) {
+      miner.submit("a", "1", EN2, TIME, Pool.hex(nonce));
+      miner.say("{\"id\":7,\"method\":\"mining.ping\"}");
+      stages.removeFirst().complete(null);
+      tight.runTasks();
+      assertEquals(2, miner.hear().size());
+    }
+    assertEquals(Optional.empty(), miner.closed());
+  }
+
   private void submit(int nonce) {
     talk.submit("a", "1", EN2, TIME, Pool.hex(nonce));
   }
@@ -216,6 +301,13 @@ class SettlementTest {
   private void complete() {
     stages.removeFirst().complete(null);
     pool.runTasks();
+  }
+
+  private static final class Unaskable extends CompletableFuture<Void> {
+    @Override
+    public CompletableFuture<Void> toCompletableFuture() {
+      throw new IllegalStateException("scripted");
+    }
   }
 
   /** Is not done when it is asked first, and has succeeded when it is asked again. */
