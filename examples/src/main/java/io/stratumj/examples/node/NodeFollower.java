@@ -30,7 +30,10 @@ final class NodeFollower implements Runnable {
   private final RetryDelay delay;
   private final Outage outage;
 
-  /** Since when no node has the tip that is mined on; by the clock of {@link System#nanoTime}. */
+  /**
+   * Since when nodes work, but none has the tip that is mined on; by the clock of {@link
+   * System#nanoTime}.
+   */
   private OptionalLong behindSince = OptionalLong.empty();
 
   /** The node that is followed, for {@link #refresh}. */
@@ -64,6 +67,9 @@ final class NodeFollower implements Runnable {
           outage.failed(problem(node, unexpected.toString()), false);
         }
         if (outage.isTotal()) {
+          if (!outage.leavesLastJob()) {
+            behindSince = OptionalLong.empty();
+          }
           TimeUnit.NANOSECONDS.sleep(delay.afterFailure().toNanos());
         }
       }
@@ -76,12 +82,13 @@ final class NodeFollower implements Runnable {
    * Publishes the template of the moment, if there is a node that works. Blocks; throws nothing.
    */
   void refresh() {
+    long mark = publisher.mark(); // first: what another node takes over with is newer then
     NodeClient node = current;
     if (node == null) {
       return;
     }
     try {
-      BlockTemplate unused = fetch(node);
+      publisher.offer(node.template(), mark); // if it does not count, what does is newer
     } catch (NodeException | IllegalArgumentException failed) {
       LOG.debug("no refresh: {}", failed.getMessage()); // the thread will find out, and say so
     } catch (InterruptedException interrupted) {

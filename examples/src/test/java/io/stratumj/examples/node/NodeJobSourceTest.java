@@ -274,6 +274,34 @@ class NodeJobSourceTest {
   }
 
   @Test
+  @DisplayName("a refresh that a node answers after another one took over changes nothing")
+  void refreshDoesNotGoBackToTheFormerNode() throws Exception {
+    FakeNode second = newNode();
+    tip(second, 437, 2);
+    NodeJobSource source = follow(QUIET, node, second);
+    feed.assertNext(FIRST);
+    awaitLongPoll();
+
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch takenOver = new CountDownLatch(1);
+    node.answer(
+        "getblocktemplate",
+        params -> {
+          asked.countDown();
+          await(takenOver);
+          return Answer.result(template(FakeNode.block(5)));
+        });
+    Thread refresh = new Thread(source::refresh);
+    refresh.start();
+    asked.await();
+    node.set("bits", new JsonPrimitive("nonsense"));
+    feed.assertNext("clean " + FakeNode.block(2));
+    takenOver.countDown();
+    refresh.join();
+    assertTrue(feed.isEmpty());
+  }
+
+  @Test
   void aNodeThatStaysBehindIsFollowedInTheEnd() throws Exception {
     FakeNode second = newNode();
     tip(second, 435, 1);
@@ -392,6 +420,14 @@ class NodeJobSourceTest {
   private void awaitLongPoll() throws InterruptedException {
     while (!node.awaitCall("getblocktemplate").params().toString().contains("longpollid")) {
       // The question for the first template.
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
