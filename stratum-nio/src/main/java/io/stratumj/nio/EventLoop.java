@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p><em>Loop-confined</em>, except for the methods that say <em>any thread</em>. Nothing in a turn
  * blocks but the select itself, and in steady state a turn allocates nothing.
  *
- * <p>A connection that was given something to write is flushed as soon as whoever gave it returns,
- * so that one read is answered by one write, and nobody waits for the rest of the turn.
+ * <p>One read is answered by one write, when a few connections have been read, so that nobody waits
+ * for the rest of the turn (see {@link ConnectionSet#flushSome}).
  */
 final class EventLoop implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -278,6 +278,7 @@ final class EventLoop implements Closeable {
     } else {
       selector.selectNow(onReady);
     }
+    connections.flush();
   }
 
   /** With the interrupt still set, no select would wait. */
@@ -295,7 +296,7 @@ final class EventLoop implements Closeable {
       now = clock.getAsLong();
       Ready target = (Ready) key.attachment();
       target.ready(key);
-      connections.flush();
+      connections.flushSome();
       ended(target);
     }
   }

@@ -1,15 +1,15 @@
 package io.stratumj.nio;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
 
 /**
- * Lends an event loop's connections what they keep their outbound bytes in. Mostly one is enough
- * for all: bytes are appended and written in one go, and only a connection whose socket takes no
- * more holds its own for longer. <em>Loop-confined.</em>
+ * Lends an event loop's connections what they keep their outbound bytes in. Mostly a few are enough
+ * for all: bytes are appended and soon written, and only a connection whose socket takes no more
+ * holds its own for longer. <em>Loop-confined.</em>
  */
 final class Outbounds {
   private final Segments segments;
-  private @Nullable Outbound spare;
+  private final ArrayDeque<Outbound> spare = new ArrayDeque<>(ConnectionSet.FEW);
 
   /**
    * None lent yet.
@@ -22,13 +22,14 @@ final class Outbounds {
 
   /** An empty one. */
   Outbound lend() {
-    Outbound lent = spare;
-    spare = null;
+    Outbound lent = spare.pollLast();
     return lent == null ? new Outbound(segments) : lent;
   }
 
   /** Takes back one that is empty and refused nothing. */
   void giveBack(Outbound outbound) {
-    spare = outbound;
+    if (spare.size() < ConnectionSet.FEW) {
+      spare.addLast(outbound);
+    }
   }
 }

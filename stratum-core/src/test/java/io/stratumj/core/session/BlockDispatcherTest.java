@@ -1,6 +1,7 @@
 package io.stratumj.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -290,6 +291,19 @@ class BlockDispatcherTest {
     for (String part : List.of("attempts", "firstDelay", "longestDelay", "answer")) {
       assertTrue(refused.getMessage().contains(part), refused.getMessage());
     }
+  }
+
+  @Test
+  void retriesAtTheEdgeOfTheirRangeAreTaken() {
+    Duration no = Duration.ZERO;
+    Duration least = Duration.ofNanos(1);
+    assertEquals(no, new BlockRetries(1, no, no, least).delayAfter(1));
+    assertEquals(1_000_000, new BlockRetries(1_000_000, least, least, least).attempts());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> new BlockRetries(1_000_001, no, no, least));
+    assertTrue(refused.getMessage().startsWith("attempts"), refused.getMessage());
+    assertFalse(refused.getMessage().contains(";"), "only that is out of range");
   }
 
   @Test

@@ -120,6 +120,19 @@ class ExtranonceSpaceTest {
     assertProblem("prefix 4", () -> ExtranonceSpace.withPrefix(4, 4, 2, Duration.ZERO, 0));
   }
 
+  @Test
+  void theWholeRangeIsTaken() {
+    assertEquals(256, ExtranonceSpace.withPrefix(2, 0xff, 8, Duration.ZERO, 0).free());
+    assertEquals(65_536, ExtranonceSpace.withPrefix(3, 3, 8, Duration.ZERO, 0).free());
+    assertEquals(Long.MAX_VALUE, ExtranonceSpace.withPrefix(8, 1, 1, Duration.ZERO, 0).free());
+    assertEquals(1L << 62, ExtranonceSpace.withPrefix(8, 3, 2, Duration.ZERO, 0).free());
+    assertEquals(Long.MAX_VALUE, ExtranonceSpace.ofSize(8, 0).free());
+    ExtranonceSpace space = ExtranonceSpace.withPrefix(2, 0xab, 8, Duration.ZERO, 255);
+    assertEquals(Bytes.fromHex("abff"), space.allocate(0).orElseThrow());
+    assertEquals(Bytes.fromHex("ab00"), space.allocate(0).orElseThrow());
+    assertEquals(254, space.free());
+  }
+
   private static void assertProblem(String named, Runnable call) {
     IllegalArgumentException problem = assertThrows(IllegalArgumentException.class, call::run);
     assertTrue(problem.getMessage().startsWith(named), problem.getMessage());

@@ -358,6 +358,27 @@ class HandshakeTest {
   }
 
   /** H6. */
+  /** H5, L1: a worker that waits counts as one, and each may be asked for only so often. */
+  @Test
+  void onlySoManyMayWaitForTheAuthorizer() {
+    SessionLimits limits = SessionLimits.builder().workers(2).pendingAuthorizations(2).build();
+    Pool slow =
+        new Pool(
+            (credentials, session) -> new CompletableFuture<>(), builder -> builder.limits(limits));
+    Talk talk = new Talk(slow).say(SUBSCRIBE).ignore();
+    String refused = "{\"id\":2,\"result\":null,\"error\":[20,\"%s\",null]}";
+    talk.say(AUTHORIZE, AUTHORIZE);
+    assertEquals(List.of(), talk.hear());
+    talk.say(AUTHORIZE);
+    assertEquals(List.of(refused.formatted("Too many pending authorizations")), talk.hear());
+    talk.say(AUTHORIZE.replace("a.b", "c.d"), AUTHORIZE.replace("a.b", "e.f"));
+    assertEquals(List.of(refused.formatted("Too many workers")), talk.hear());
+    slow.pass(limits.authorization());
+    talk.tick();
+    String denied = "{\"id\":2,\"result\":null,\"error\":[24,\"Unauthorized worker\",null]}";
+    assertEquals(List.of(denied, denied, denied), talk.hear());
+  }
+
   @Test
   void thePasswordMayAskForADifficulty() {
     List<Credentials> seen = new ArrayList<>();

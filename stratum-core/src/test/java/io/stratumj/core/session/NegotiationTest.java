@@ -97,6 +97,39 @@ class NegotiationTest {
     assertEquals("\"The difficulty is limited by the pool\"", minimum(pool, "512"));
   }
 
+  /** C1, C4: what was granted, or asked for as a difficulty or a target, is what comes. */
+  @Test
+  void theFirstDifficultyIsWhatWasAskedFor() {
+    Pool free =
+        new Pool(options -> options.difficulty(Vardiff.startingAt(1)))
+            .publish(Pool.job(1, Pool.HARD_BITS));
+    assertEquals("1", firstDifficulty(free));
+    assertEquals(
+        "512",
+        firstDifficulty(
+            free,
+            "{\"id\":3,\"method\":\"mining.configure\",\"params\":[[\"minimum-difficulty\"],{\"minimum-difficulty.value\":512}]}"));
+    assertEquals(
+        "300",
+        firstDifficulty(
+            free, "{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[300]}"));
+    String target = "00000000000ffff0" + "0".repeat(48);
+    assertEquals(
+        "4096",
+        firstDifficulty(
+            free,
+            "{\"id\":3,\"method\":\"mining.suggest_target\",\"params\":[\"" + target + "\"]}"));
+  }
+
+  private static String firstDifficulty(Pool pool, String... lines) {
+    return new Talk(pool)
+        .say(lines).handshake("a").hear().stream()
+            .filter(line -> Talk.method(line).equals("mining.set_difficulty"))
+            .map(line -> Talk.params(line).get(0).getAsString())
+            .findFirst()
+            .orElseThrow();
+  }
+
   /** S3: masked bits and the XOR of the ESP firmwares give the same header. */
   @Test
   void rolledVersionBitsAreJudged() {

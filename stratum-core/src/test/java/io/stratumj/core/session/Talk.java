@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,9 @@ final class Talk implements ByteSink {
 
   Talk sayRaw(byte[] raw) {
     lookSoon();
-    conversation.receive(ByteBuffer.wrap(raw), pool.now());
+    byte[] buffer = raw.clone();
+    conversation.receive(ByteBuffer.wrap(buffer), pool.now());
+    Arrays.fill(buffer, (byte) '!'); // as a transport does, which reads into it for somebody else
     return this;
   }
 

@@ -1,0 +1,97 @@
+package io.stratumj.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.stratumj.core.spi.DisconnectReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How long a session need not be looked at: up to its next deadline, exactly (SPEC H8). */
+class SessionQuietTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final SessionLimits LIMITS =
+      SessionLimits.builder()
+          .firstLine(Duration.ofSeconds(20))
+          .handshake(Duration.ofSeconds(50))
+          .idle(Duration.ofSeconds(300))
+          .build();
+  private static final String PING = "{\"id\":5,\"method\":\"mining.ping\"}";
+  private static final String SUBSCRIBE =
+      "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}";
+
+  private final Pool pool =
+      new Pool(options -> options.limits(LIMITS)).pass(Duration.ofDays(1)).publish(Pool.job(1));
+  private final Talk talk = new Talk(pool);
+
+  @Test
+  void whoSaysNothingIsLookedAtWhenItsFirstLineIsDue() {
+    pool.pass(SECOND);
+    assertQuiet(19);
+  }
+
+  @Test
+  void whoHasSpokenIsLookedAtWhenItsHandshakeIsDue() {
+    pool.pass(SECOND);
+    talk.say(SUBSCRIBE).ignore();
+    assertQuiet(0); // the line is still being paid for
+    pool.pass(SECOND.multipliedBy(3));
+    talk.tick();
+    assertQuiet(46);
+  }
+
+  @Test
+  void whoMinesIsLookedAtWhenItHasBeenIdle() {
+    talk.mining("a");
+    pool.pass(SECOND.multipliedBy(10));
+    talk.tick();
+    assertQuiet(290);
+    talk.say(PING);
+    assertQuiet(0);
+    pool.pass(SECOND.multipliedBy(2));
+    talk.tick();
+    assertQuiet(298);
+  }
+
+  @Test
+  void whoWaitsForADifficultyIsLookedAtAlways() {
+    talk.mining("a");
+    pool.pass(SECOND.multipliedBy(10));
+    talk.tick();
+    talk.say("{\"id\":5,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-9]}");
+    pool.pass(SECOND.multipliedBy(2));
+    talk.tick();
+    assertEquals(Optional.empty(), talk.closed());
+    pool.protocol().jobs().unavailable("the node is syncing");
+    pool.pass(SECOND);
+    talk.tick();
+    assertQuiet(297);
+  }
+
+  @Test
+  void whoIsClosingIsNotQuiet() {
+    talk.conversation().close(DisconnectReason.SERVER_CLOSING);
+    assertEquals(Optional.of(DisconnectReason.SERVER_CLOSING), talk.closed());
+    assertQuiet(0);
+  }
+
+  @Test
+  void onlyWhoMinesIsAskedToReconnect() {
+    talk.conversation().askToReconnect();
+    talk.say(SUBSCRIBE).ignore();
+    talk.conversation().askToReconnect();
+    assertEquals(List.of(), talk.hear());
+    talk.say("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"a\",\"x\"]}").ignore();
+    talk.conversation().askToReconnect();
+    assertEquals(List.of("client.reconnect"), talk.hear().stream().map(Talk::method).toList());
+    talk.conversation().close(DisconnectReason.SERVER_CLOSING);
+    talk.conversation().askToReconnect();
+    assertEquals(List.of(), talk.hear());
+  }
+
+  private void assertQuiet(int seconds) {
+    assertEquals(
+        Duration.ofSeconds(seconds), Duration.ofNanos(talk.conversation().quietNanos(pool.now())));
+  }
+}
