@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class SeenSharesBenchmark {
+public class ShareHashesBenchmark {
   /** Shares of the job, of all sessions together. */
   @Param({"1000", "100000", "1000000"})
   public int shares;
@@ -28,15 +28,15 @@ public class SeenSharesBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final byte[] bytes = new byte[Hash256.SIZE];
-  private SeenShares[] seen = new SeenShares[0];
+  private ShareHashes[] seen = new ShareHashes[0];
   private int turn;
 
   /** The shares there are already. */
   @Setup(Level.Trial)
   public void fill() {
-    seen = new SeenShares[sessions];
+    seen = new ShareHashes[sessions];
     for (int i = 0; i < sessions; i++) {
-      seen[i] = new SeenShares(hash(), null);
+      seen[i] = new ShareHashes();
     }
     for (int i = 0; i < shares; i++) {
       seen[i % sessions].add(hash());
