@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * due reads eight bytes for each connection, one behind the other, and no connection.
  */
 final class ConnectionSet {
-  /** Connections whose replies may wait for each other: some tens of microseconds in all. */
+  /** Connections whose replies may wait for each other. */
   static final int FEW = 8;
 
   private static final long QUIET_NANOS_MAX = TimeUnit.HOURS.toNanos(1);
@@ -30,7 +30,8 @@ final class ConnectionSet {
   /**
    * None yet.
    *
-   * @param onServed hears of each connection that {@link #forEach} has served
+   * @param onServed hears of each connection that was flushed, looked at, or had something done
+   *     with it
    */
   ConnectionSet(Consumer<Object> onServed) {
     this.onServed = onServed;
@@ -99,19 +100,20 @@ final class ConnectionSet {
       Connection connection = i < size && nowNanos - lookAtNanos[i] >= 0 ? connections[i] : null;
       if (connection != null) {
         connection.tick();
+        onServed.accept(connection);
         flush();
         if (i < size && connection.equals(connections[i])) {
           lookAtNanos[i] = nowNanos + Math.min(connection.quietNanos(), QUIET_NANOS_MAX);
         }
-        onServed.accept(connection);
       }
     }
   }
 
   /**
-   * Flushes them if they are a few. A write wakes whoever waits at the other end, which takes
-   * longer than the write if they live on this machine, be they miners or a proxy; several writes
-   * in a row wake it once.
+   * Flushes them if they are a few: some tens of microseconds after the first was answered, if each
+   * had a share to say and no callback was slow. A write wakes whoever waits at the other end,
+   * which takes longer than the write if they live on this machine, be they miners or a proxy;
+   * several writes in a row wake it once.
    */
   void flushSome() {
     if (toFlush.size() >= FEW) {
@@ -122,7 +124,9 @@ final class ConnectionSet {
   /** Flushes those that were given something, also by the flushing of others. */
   void flush() {
     for (int i = 0; i < toFlush.size(); i++) {
-      toFlush.get(i).flush();
+      Connection connection = toFlush.get(i);
+      connection.flush();
+      onServed.accept(connection);
     }
     toFlush.clear();
   }
@@ -137,8 +141,8 @@ final class ConnectionSet {
       Connection connection = i < size ? connections[i] : null;
       if (connection != null) {
         action.accept(connection);
-        flushSome();
         onServed.accept(connection);
+        flushSome();
       }
     }
     flush();

@@ -211,6 +211,7 @@ final class EventLoop implements Closeable {
   public void close() throws IOException {
     stopping = true;
     tasks.end(onTask);
+    connections.flush();
     if (drain != null) {
       drain.end();
     }
@@ -296,8 +297,8 @@ final class EventLoop implements Closeable {
       now = clock.getAsLong();
       Ready target = (Ready) key.attachment();
       target.ready(key);
-      connections.flushSome();
       ended(target);
+      connections.flushSome();
     }
   }
 

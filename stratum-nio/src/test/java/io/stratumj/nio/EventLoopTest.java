@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One loop, turned by the test, over real sockets. */
 class EventLoopTest {
@@ -51,6 +53,61 @@ class EventLoopTest {
       String line = "x".repeat(3 * LoopBuffers.READ_BYTES);
       peer.send(line + "\n");
       assertEquals(line, harness.lineTo(peer));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, ConnectionSet.FEW - 1, ConnectionSet.FEW, ConnectionSet.FEW + 1, 40})
+  @DisplayName("F5: all that have something to say at once are answered in one turn")
+  void manyAreAnsweredInOneTurn(int count) throws IOException {
+    try (var harness = LoopHarness.ready()) {
+      List<Peer> peers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        peers.add(harness.connect());
+      }
+      for (Peer peer : peers) {
+        peer.send("hello\n");
+      }
+      while (harness.log.receives < count) {
+        harness.turn();
+      }
+      for (Peer peer : peers) {
+        assertEquals("hello", peer.line(), "without another turn");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("L7: connections that break while a job is shown keep it from no other")
+  void brokenConnectionsDoNotKeepTheJobFromOthers() throws Exception {
+    try (var harness = LoopHarness.ready()) {
+      List<Peer> peers = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        peers.add(harness.connect());
+      }
+      for (int i = 0; i < 30; i += 3) {
+        peers.get(i).abort();
+      }
+      harness.board.publish(TestJobs.next());
+      harness.turnUntil(() -> harness.loop.load() == 20);
+      for (int i = 0; i < 30; i++) {
+        if (i % 3 != 0) {
+          assertEquals("job 2", harness.lineTo(peers.get(i)));
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("S7, O2: what is answered while the loop closes is sent")
+  void lastRepliesAreSent() throws Exception {
+    try (var harness = LoopHarness.ready();
+        Peer peer = harness.connect()) {
+      peer.send("later\n");
+      harness.turnUntil(() -> !harness.log.later.isEmpty());
+      harness.loop.tasks().execute(harness.log.later.get(0));
+      harness.loop.close();
+      assertEquals("at last", peer.line());
     }
   }
 

@@ -67,9 +67,6 @@ final class NodeFollower implements Runnable {
           outage.failed(problem(node, unexpected.toString()), false);
         }
         if (outage.isTotal()) {
-          if (!outage.leavesLastJob()) {
-            behindSince = OptionalLong.empty();
-          }
           TimeUnit.NANOSECONDS.sleep(delay.afterFailure().toNanos());
         }
       }
@@ -82,13 +79,18 @@ final class NodeFollower implements Runnable {
    * Publishes the template of the moment, if there is a node that works. Blocks; throws nothing.
    */
   void refresh() {
-    long mark = publisher.mark(); // first: what another node takes over with is newer then
     NodeClient node = current;
     if (node == null) {
       return;
     }
     try {
-      publisher.offer(node.template(), mark); // if it does not count, what does is newer
+      boolean done = false;
+      while (!done) {
+        long mark = publisher.mark();
+        BlockTemplate template = node.template();
+        boolean isFollowed = node.equals(current); // if not, another one's templates count now
+        done = !isFollowed || publisher.offer(template, mark);
+      }
     } catch (NodeException | IllegalArgumentException failed) {
       LOG.debug("no refresh: {}", failed.getMessage()); // the thread will find out, and say so
     } catch (InterruptedException interrupted) {

@@ -50,11 +50,6 @@ final class Outage {
     return problems.size() >= nodes;
   }
 
-  /** Whether one of those that failed leaves the last job worth doing. */
-  boolean leavesLastJob() {
-    return lastJobStands;
-  }
-
   /** A node works, and its template is published. */
   void ended(NodeClient node, ChainState state) {
     if (told.isEmpty() && !problems.isEmpty()) {

@@ -29,6 +29,7 @@ class NodeJobSourceTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofMillis(10);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   /** Nothing happens by itself but retries. */
   private static final NodeTimings QUIET = new NodeTimings(HOUR, HOUR, SOON, SOON, HOUR);
@@ -278,7 +279,7 @@ class NodeJobSourceTest {
   void refreshDoesNotGoBackToTheFormerNode() throws Exception {
     FakeNode second = newNode();
     tip(second, 437, 2);
-    NodeJobSource source = follow(QUIET, node, second);
+    NodeJobSource source = follow(feed, Optional.empty(), QUIET, PATIENT, node, second);
     feed.assertNext(FIRST);
     awaitLongPoll();
 
@@ -405,9 +406,18 @@ class NodeJobSourceTest {
 
   private NodeJobSource follow(
       JobFeed jobs, Optional<String> chain, NodeTimings timings, FakeNode... nodes) {
+    return follow(jobs, chain, timings, TIMEOUT, nodes);
+  }
+
+  private NodeJobSource follow(
+      JobFeed jobs,
+      Optional<String> chain,
+      NodeTimings timings,
+      Duration timeout,
+      FakeNode... nodes) {
     NodeJobSource source =
         NodeJobSource.of(
-            Stream.of(nodes).map(one -> NodeClient.of(one.endpoint(), TIMEOUT)).toList(),
+            Stream.of(nodes).map(one -> NodeClient.of(one.endpoint(), timeout)).toList(),
             JobFactory.payingTo(Bytes.fromHex("51")),
             chain,
             timings);

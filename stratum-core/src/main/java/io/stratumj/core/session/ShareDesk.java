@@ -146,7 +146,8 @@ final class ShareDesk {
 
   /**
    * Whether the session's extranonce changed since the job was sent: some firmwares apply the new
-   * one to the old job at once, so a share that fails under the job's own is tried under it (C3).
+   * one to the old job at once, so a share that fails under the job's own is tried under it (C3),
+   * unless it is a block.
    */
   @SuppressWarnings("ReferenceEquality") // An extranonce belongs to one session and is made once.
   private static boolean hasMoved(Tenure held, Work work) {

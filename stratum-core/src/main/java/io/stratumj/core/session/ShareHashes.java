@@ -9,8 +9,7 @@ import java.util.Arrays;
  *
  * <p>It is an extendible hash table. Low bits of a hash name a segment, through a directory in
  * which several places may name the same one; a full segment splits in two. So it grows by a
- * kilobyte now and then, nothing is allocated twice, and no share waits for a table of a million to
- * be built anew.
+ * kilobyte now and then, and no share waits for a table of a million to be built anew.
  *
  * <pre>
  *   directory (2 bits)     segments, of open addressing: two words for each hash,
@@ -26,7 +25,7 @@ final class ShareHashes {
   private static final int PLACES_MIN = 8;
   private static final int PLACES_BEFORE_SPLIT = 64;
 
-  /** A directory has at most one place for so many hashes, so that none can be made to explode. */
+  /** A directory doubles while there are so many hashes for each of its places: none explodes. */
   private static final int HASHES_PER_DIRECTORY_PLACE = 8;
 
   /** Where the number of a segment's hashes is. */

@@ -357,7 +357,6 @@ class HandshakeTest {
     }
   }
 
-  /** H6. */
   /** H5, L1: a worker that waits counts as one, and each may be asked for only so often. */
   @Test
   void onlySoManyMayWaitForTheAuthorizer() {
@@ -379,6 +378,7 @@ class HandshakeTest {
     assertEquals(List.of(denied, denied, denied), talk.hear());
   }
 
+  /** H6. */
   @Test
   void thePasswordMayAskForADifficulty() {
     List<Credentials> seen = new ArrayList<>();

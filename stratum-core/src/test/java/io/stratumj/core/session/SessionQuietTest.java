@@ -2,6 +2,8 @@ package io.stratumj.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.stratumj.api.work.Difficulty;
+import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.DisconnectReason;
 import java.time.Duration;
 import java.util.List;
@@ -55,18 +57,28 @@ class SessionQuietTest {
   }
 
   @Test
-  void whoWaitsForADifficultyIsLookedAtAlways() {
-    talk.mining("a");
-    pool.pass(SECOND.multipliedBy(10));
-    talk.tick();
-    talk.say("{\"id\":5,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-9]}");
-    pool.pass(SECOND.multipliedBy(2));
-    talk.tick();
-    assertEquals(Optional.empty(), talk.closed());
-    pool.protocol().jobs().unavailable("the node is syncing");
-    pool.pass(SECOND);
-    talk.tick();
-    assertQuiet(297);
+  void whoWaitsForADifficultyIsLookedAtUntilItHasIt() {
+    Pool free =
+        new Pool(options -> options.limits(LIMITS).difficulty(new Free()))
+            .pass(Duration.ofDays(1))
+            .publish(Pool.job(1));
+    Talk asking = new Talk(free).mining("a");
+    free.pass(SECOND.multipliedBy(10));
+    asking.say("{\"id\":5,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-9]}").ignore();
+    free.pass(SECOND.multipliedBy(2));
+    asking.tick();
+    assertEquals(0, asking.conversation().quietNanos(free.now()));
+
+    free.pass(LIMITS.difficultyDelay());
+    asking.tick();
+    assertEquals(
+        List.of("mining.set_difficulty", "mining.notify"),
+        asking.hear().stream().map(Talk::method).toList());
+    free.pass(SECOND.multipliedBy(2));
+    asking.tick();
+    assertEquals(
+        LIMITS.idle().minus(SECOND.multipliedBy(4)).minus(LIMITS.difficultyDelay()).toNanos(),
+        asking.conversation().quietNanos(free.now()));
   }
 
   @Test
@@ -88,6 +100,29 @@ class SessionQuietTest {
     talk.conversation().close(DisconnectReason.SERVER_CLOSING);
     talk.conversation().askToReconnect();
     assertEquals(List.of(), talk.hear());
+  }
+
+  /** Changes nothing unless a miner asks for it. */
+  private static final class Free implements DifficultyPolicy {
+    @Override
+    public Difficulty initial() {
+      return Difficulty.of(Pool.EASY);
+    }
+
+    @Override
+    public Difficulty minimum() {
+      return initial();
+    }
+
+    @Override
+    public Difficulty maximum() {
+      return Difficulty.of(1);
+    }
+
+    @Override
+    public Controller open() {
+      return DifficultyPolicy.fixed(initial()).open();
+    }
   }
 
   private void assertQuiet(int seconds) {

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.Size;
 
 /** The two hand-made tables behave as the sets of the JDK do. */
 class SetsProperties {
-  /** S5: all collide, so that segments cannot be split. */
+  /** S5: many want the same place of a small table. */
   @Property(tries = 300)
   void shareHashesAreASet(@ForAll @Size(max = 300) List<@IntRange(max = 120) Integer> steps) {
     checkShareHashes(steps, SetsProperties::colliding);
@@ -28,6 +28,13 @@ class SetsProperties {
   void manyShareHashesAreASet(
       @ForAll @Size(max = 3_000) List<@IntRange(max = 3_000) Integer> steps) {
     checkShareHashes(steps, SetsProperties::scattered);
+  }
+
+  /** S5: some hundreds want the same place of a segment that cannot be split for long. */
+  @Property(tries = 50)
+  void crowdedShareHashesAreASet(
+      @ForAll @Size(min = 1_000, max = 3_000) List<@IntRange(max = 3_000) Integer> steps) {
+    checkShareHashes(steps, number -> number % 5 == 0 ? crowded(number) : scattered(number));
   }
 
   private static void checkShareHashes(List<Integer> steps, IntFunction<Hash256> hashes) {
@@ -71,6 +78,13 @@ class SetsProperties {
     bytes[0] = (byte) (number % 5);
     bytes[8] = (byte) number;
     return Hash256.fromInternal(Bytes.of(bytes));
+  }
+
+  /** The low word is always the same. */
+  private static Hash256 crowded(int number) {
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    bytes.putLong(0).putLong(number);
+    return Hash256.fromInternal(Bytes.of(bytes.array()));
   }
 
   /** The low word is as in hashes that were mined. */

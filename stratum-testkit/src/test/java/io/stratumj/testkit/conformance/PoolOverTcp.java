@@ -1,6 +1,7 @@
 package io.stratumj.testkit.conformance;
 
 import io.stratumj.api.work.Difficulty;
+import io.stratumj.core.session.SessionLimits;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.testkit.TestJobs;
@@ -56,7 +57,7 @@ public final class PoolOverTcp implements AutoCloseable {
     PLAIN,
     /** A new block comes every now and then. */
     OF_BLOCKS,
-    /** The pool's time, but not the miner's, runs much faster. */
+    /** The pool's time runs much faster, but its patience with a miner is as ever. */
     IN_A_HURRY
   }
 
@@ -72,7 +73,7 @@ public final class PoolOverTcp implements AutoCloseable {
                         ? Authorization.denied("unknown")
                         : Authorization.allowed()),
             1,
-            builder -> builder.difficulty(new AsMinersWish()));
+            builder -> builder.difficulty(new AsMinersWish()).limits(limits(day)));
     pool.jobs().publishClean(jobs.newTip());
   }
 
@@ -82,7 +83,8 @@ public final class PoolOverTcp implements AutoCloseable {
     PoolOverTcp pool = new PoolOverTcp(server, breakages, day);
     pool.threads.execute(pool::accept);
     var unused =
-        pool.clock.scheduleAtFixedRate(pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        pool.clock.scheduleWithFixedDelay(
+            pool::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return pool;
   }
 
@@ -134,6 +136,16 @@ public final class PoolOverTcp implements AutoCloseable {
       connection.close();
       connections.remove(connection);
     }
+  }
+
+  private static SessionLimits limits(Day day) {
+    int times = day == Day.IN_A_HURRY ? HURRY : 1;
+    SessionLimits usual = SessionLimits.defaults();
+    return SessionLimits.builder()
+        .firstLine(usual.firstLine().multipliedBy(times))
+        .handshake(usual.handshake().multipliedBy(times))
+        .idle(usual.idle().multipliedBy(times))
+        .build();
   }
 
   /** Changes nothing unless a miner asks for it. */
