@@ -80,6 +80,16 @@ class MovedExtranonceTest {
   }
 
   @Test
+  @DisplayName("L7: a share is judged although its block could not be handed out")
+  void blockThatCannotBeBuilt() {
+    validator.headerFails = true;
+    validator.says(BEFORE, Found.BLOCK_AND_NO_SHARE);
+    assertEquals(23, code());
+    assertEquals(List.of(), pool.blocks);
+    assertEquals(List.of("ShareValidator: java.lang.IllegalStateException: scripted"), pool.faults);
+  }
+
+  @Test
   @DisplayName("L7: a validator that throws at one extranonce is heard of the other")
   void validatorThatThrows() {
     validator.says(BEFORE, Found.NOTHING).says(AFTER, Found.BUG);
@@ -106,6 +116,7 @@ class MovedExtranonceTest {
   /** Finds what it was told to, by the extranonce1. */
   private static final class Scripted implements ShareValidator {
     final List<String> asked = new ArrayList<>();
+    boolean headerFails;
     private final Map<String, Found> script = new HashMap<>();
 
     Scripted says(String extranonce1, Found found) {
@@ -131,6 +142,9 @@ class MovedExtranonceTest {
 
     @Override
     public Bytes header(Work work, Share share) {
+      if (headerFails) {
+        throw new IllegalStateException("scripted");
+      }
       return work.extranonce().extranonce1();
     }
 

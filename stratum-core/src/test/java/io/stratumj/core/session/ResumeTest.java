@@ -110,6 +110,64 @@ class ResumeTest {
     assertEquals(Optional.of(DisconnectReason.TAKEN_OVER), before.closed());
   }
 
+  /** What another loop had is complete: the miner goes on, with its shares and its work. */
+  @Test
+  void whatWasTakenOverFromAnotherLoopIsMinedWith() {
+    Talk before = pool.talkOnAnotherLoop();
+    JsonArray first = subscribe(before, "\"test\"");
+    authorize(before);
+    before.ignore();
+    assertEquals(0, submit(before, "1", 1));
+
+    Talk after = new Talk(pool);
+    authorize(after);
+    subscribeLater(after, sid(first));
+    after.say("{\"id\":6,\"method\":\"mining.subscribe\",\"params\":[]}").ignore();
+    pool.runTasks();
+    List<String> heard = after.hear();
+    assertEquals(
+        List.of("reply", "reply", "mining.set_difficulty", "mining.notify"),
+        heard.stream().map(Talk::method).toList());
+    assertEquals(20, Talk.error(heard.get(1)), "one subscribe at a time");
+    assertEquals(22, submit(after, "1", 1));
+    assertEquals(0, submit(after, "1", 2));
+    before.disconnect();
+    assertEquals(1, space.used(), "and the one that was left gives nothing back");
+  }
+
+  /** Who leaves while its old session is looked for can come back to it all the same. */
+  @Test
+  void whoLeavesWhileItsSessionIsLookedForLosesNothing() {
+    Talk before = pool.talkOnAnotherLoop();
+    JsonArray first = subscribe(before, "\"test\"");
+    authorize(before);
+    Talk hasty = new Talk(pool);
+    subscribeLater(hasty, sid(first));
+    hasty.disconnect();
+    pool.runTasks();
+    before.disconnect();
+    Talk after = new Talk(pool);
+    assertEquals(first.get(1), subscribe(after, "\"t\",\"" + sid(first) + "\"").get(1));
+    assertEquals(1, space.used());
+  }
+
+  /** C4, H7: what was asked for before the subscribe counts for the session that comes back. */
+  @Test
+  void aWishBeforeTheSubscribeIsTakenAlong() {
+    Pool varied =
+        new Pool(options -> options.difficulty(Vardiff.startingAt(1)))
+            .publish(Pool.job(1, Pool.HARD_BITS));
+    Talk before = new Talk(varied);
+    JsonArray first = subscribe(before, "\"test\"");
+    authorize(before);
+    before.disconnect();
+    Talk after = new Talk(varied);
+    after.say("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[555]}").ignore();
+    subscribe(after, "\"test\",\"" + sid(first) + "\"");
+    authorize(after);
+    assertEquals("555", Talk.params(after.hear().get(1)).get(0).getAsString());
+  }
+
   /** Nobody there, or nobody who answers: a fresh session. */
   @Test
   void aSearchThatFindsNothingEndsInAFreshSession() {

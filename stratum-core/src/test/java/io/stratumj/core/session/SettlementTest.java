@@ -283,11 +283,11 @@ class SettlementTest {
                               return stage;
                             }))
             .publish(Pool.job(1));
-    Talk miner = new Talk(tight).mining("a");
+    Talk miner = new Talk(tight).mining("a").submit("a", "1", EN2, TIME, Pool.hex(0));
     for (int nonce = 1; nonce <= 100; nonce++) {
-      miner.submit("a", "1", EN2, TIME, Pool.hex(nonce));
       miner.say("{\"id\":7,\"method\":\"mining.ping\"}");
-      stages.removeFirst().complete(null);
+      miner.submit("a", "1", EN2, TIME, Pool.hex(nonce));
+      stages.removeFirst().complete(null); // the one before, so that one always waits
       tight.runTasks();
       assertEquals(2, miner.hear().size());
     }
