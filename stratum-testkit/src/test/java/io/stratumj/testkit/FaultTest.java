@@ -79,8 +79,8 @@ final class FaultTest {
                 talk -> {
                   talk.socket().setSendBufferSize(4096);
                   for (int i = 0; i < lines; i++) {
-                    begun
-                        .incrementAndGet(); // before: the miner may have read it when it is written
+                    // Before it is written: the miner may have read it when that returns.
+                    begun.incrementAndGet();
                     talk.sayRaw(line);
                   }
                   talk.awaitEnd();
