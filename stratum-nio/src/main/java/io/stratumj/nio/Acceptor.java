@@ -68,7 +68,7 @@ final class Acceptor {
     }
 
     @Override
-    public void ready(SelectionKey key) {
+    public void ready() {
       acceptFrom(door.channel(), door.entrance());
     }
 

@@ -154,9 +154,9 @@ final class Connection implements ByteSink, Ready {
   }
 
   @Override
-  public void ready(SelectionKey ignored) {
+  public void ready() {
     try {
-      if (key.isReadable()) {
+      if (key.isValid() && key.isReadable()) {
         read();
       }
       if (life == Life.OPEN && key.isValid() && key.isWritable()) {

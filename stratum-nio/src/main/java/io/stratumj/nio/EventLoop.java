@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -47,7 +48,8 @@ final class EventLoop implements Closeable {
   private final LoopBuffers buffers = new LoopBuffers();
   private final TlsBuffers tlsBuffers = new TlsBuffers();
   private final ConnectionSet connections = new ConnectionSet(this::ended);
-  private final Consumer<SelectionKey> onReady = new OnReady();
+  private final List<Ready> ready = new ArrayList<>();
+  private final Consumer<SelectionKey> onReady = this::noteReady;
   private final Consumer<Runnable> onTask = this::runTask;
 
   /** Connections here and on the way here. */
@@ -279,7 +281,7 @@ final class EventLoop implements Closeable {
     } else {
       selector.selectNow(onReady);
     }
-    connections.flush();
+    serve();
   }
 
   /** With the interrupt still set, no select would wait. */
@@ -290,16 +292,21 @@ final class EventLoop implements Closeable {
     }
   }
 
-  /** Serves what is ready. Not a lambda: that and its body would both be compiled, whole. */
-  private final class OnReady implements Consumer<SelectionKey> {
-    @Override
-    public void accept(SelectionKey key) {
+  private void noteReady(SelectionKey key) {
+    ready.add((Ready) key.attachment());
+  }
+
+  /** Serves what is ready: after the select, in which it is only noted. */
+  private void serve() {
+    for (int i = 0; i < ready.size(); i++) {
       now = clock.getAsLong();
-      Ready target = (Ready) key.attachment();
-      target.ready(key);
+      Ready target = ready.get(i);
+      target.ready();
       ended(target);
       connections.flushSome();
     }
+    ready.clear();
+    connections.flush();
   }
 
   private long untilNextDeadlineMillis() {

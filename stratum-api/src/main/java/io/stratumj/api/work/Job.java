@@ -70,6 +70,19 @@ public record Job(
     return Target.ofCompact(nBits);
   }
 
+  /** Whether this is the same work as another job's, be it from another start time on. */
+  public boolean isSameWork(Job other) {
+    return version == other.version
+        && nBits == other.nBits
+        && minTime == other.minTime
+        && extranonceSize == other.extranonceSize
+        && previousHash.equals(other.previousHash)
+        && coinbase1.equals(other.coinbase1)
+        && coinbase2.equals(other.coinbase2)
+        && merkleBranches.equals(other.merkleBranches)
+        && body.equals(other.body);
+  }
+
   /** The same job with another start time: what an unchanged template is re-sent as. */
   public Job withNTime(int newNTime) {
     return new Job(

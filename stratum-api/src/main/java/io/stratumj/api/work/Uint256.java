@@ -1,6 +1,7 @@
 package io.stratumj.api.work;
 
 import java.math.BigInteger;
+import java.util.HexFormat;
 
 /**
  * Arithmetic that {@link Hash256} and {@link Target} share: 256-bit unsigned numbers as four {@code
@@ -50,7 +51,8 @@ final class Uint256 {
   }
 
   static String toHex(long w3, long w2, long w1, long w0) {
-    return String.format("%016x%016x%016x%016x", w3, w2, w1, w0);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(w3) + hex.toHexDigits(w2) + hex.toHexDigits(w1) + hex.toHexDigits(w0);
   }
 
   private static double unsigned(long word) {

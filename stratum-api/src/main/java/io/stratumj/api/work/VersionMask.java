@@ -1,5 +1,7 @@
 package io.stratumj.api.work;
 
+import java.util.HexFormat;
+
 /**
  * Which bits of the block version a miner may change (BIP310, BIP320).
  *
@@ -62,6 +64,16 @@ public record VersionMask(int bits) {
 
   /** Eight lower-case hex digits. */
   public String toHex() {
-    return String.format("%08x", bits);
+    return HexFormat.of().toHexDigits(bits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VersionMask mask && bits == mask.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return bits;
   }
 }

@@ -58,6 +58,19 @@ public record WorkerName(String value) {
         && longer.startsWith(shorter);
   }
 
+  // Written out like those of VersionMask: the first miner waits a tenth of a second for those that
+  // a record's class is given by the JVM when they are first called.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WorkerName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   /** The name itself. */
   @Override
   public String toString() {

@@ -32,12 +32,20 @@ public final class LineBuffer {
     return this;
   }
 
+  /** Appends an ASCII character as it is. */
+  LineBuffer raw(char ascii) {
+    reserve(1);
+    array[size++] = (byte) ascii;
+    return this;
+  }
+
   /** Appends ASCII text as it is. */
+  @SuppressWarnings("deprecation") // Cuts off high bytes, of which ASCII has none: one plain copy.
   LineBuffer raw(String ascii) {
-    reserve(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      array[size++] = (byte) ascii.charAt(i);
-    }
+    int length = ascii.length();
+    reserve(length);
+    ascii.getBytes(0, length, array, size);
+    size += length;
     return this;
   }
 
@@ -69,21 +77,42 @@ public final class LineBuffer {
 
   /** Appends a JSON string; whatever is not printable ASCII is escaped. */
   LineBuffer string(String text) {
-    raw("\"");
+    raw('"');
+    if (isPlain(text)) {
+      raw(text);
+    } else {
+      escape(text);
+    }
+    return raw('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void escape(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
+      if (isPlain(c)) {
+        reserve(1);
+        array[size++] = (byte) c;
+      } else if (c == '"' || c == '\\') {
         reserve(2);
         array[size++] = '\\';
-        array[size++] = (byte) c;
-      } else if (c >= 0x20 && c < 0x7f) {
-        reserve(1);
         array[size++] = (byte) c;
       } else {
         escape(c);
       }
     }
-    return raw("\"");
   }
 
   private void escape(char c) {

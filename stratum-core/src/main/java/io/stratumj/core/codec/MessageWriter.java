@@ -1,12 +1,11 @@
 package io.stratumj.core.codec;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.stratumj.api.message.RequestId;
 import io.stratumj.api.message.ServerMessage;
 import io.stratumj.api.message.ServerMessage.Result;
 import io.stratumj.api.message.StratumError;
 import io.stratumj.api.work.Bytes;
+import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.Job;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -21,9 +20,33 @@ import java.util.Map;
  * <p><em>Loop-confined</em>, reused: a line is in the buffer until the next is written.
  */
 public final class MessageWriter {
-  private static final byte[] TRUE_TAIL = ",\"result\":true,\"error\":null}\n".getBytes(US_ASCII);
+  // What never changes, as bytes: a line is then a few copies and what stands between them.
+  private static final byte[] ID = ascii("{\"id\":");
+  private static final byte[] RESULT = ascii(",\"result\":");
+  private static final byte[] NO_ERROR = ascii(",\"error\":null}\n");
+  private static final byte[] TRUE_AND_NO_ERROR = ascii(",\"result\":true,\"error\":null}\n");
+  private static final byte[] NULL_AND_ERROR = ascii("null,\"error\":[");
+  private static final byte[] FALSE_AND_ERROR = ascii("false,\"error\":[");
+  private static final byte[] END_OF_ERROR = ascii(",null]}\n");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+  private static final byte[] SUBSCRIBED_TO_DIFFICULTY = ascii("[[[\"mining.set_difficulty\",");
+  private static final byte[] SUBSCRIBED_TO_JOBS = ascii("],[\"mining.notify\",");
+  private static final byte[] END_OF_SUBSCRIBED = ascii("]],");
 
-  private static final byte[] ID = "{\"id\":".getBytes(US_ASCII);
+  private static final byte[] SET_DIFFICULTY = beginOfCall("mining.set_difficulty");
+  private static final byte[] SET_VERSION_MASK = beginOfCall("mining.set_version_mask");
+  private static final byte[] SET_EXTRANONCE = beginOfCall("mining.set_extranonce");
+  private static final byte[] SHOW_MESSAGE = beginOfCall("client.show_message");
+  private static final byte[] RECONNECT = beginOfCall("client.reconnect");
+  private static final byte[] NOTIFY = beginOfCall("mining.notify");
+  private static final byte[] END_OF_CALL = ascii("]}\n");
+  private static final byte[] PING = requestWithoutParams("mining.ping");
+  private static final byte[] GET_VERSION = requestWithoutParams("client.get_version");
+  private static final byte[] BRANCHES = ascii(",[");
+  private static final byte[] END_OF_BRANCHES = ascii("],");
+  private static final byte[] CLEAN = ascii(",true]}\n");
+  private static final byte[] NOT_CLEAN = ascii(",false]}\n");
 
   private final LineBuffer line = new LineBuffer();
   private final boolean falseOnFailure;
@@ -45,23 +68,20 @@ public final class MessageWriter {
     } else if (message instanceof ServerMessage.Notify notify) {
       notify(notify);
     } else if (message instanceof ServerMessage.SetDifficulty set) {
-      call("mining.set_difficulty").raw(set.difficulty().toWire()).raw("]}\n");
+      line.raw(SET_DIFFICULTY).raw(set.difficulty().toWire()).raw(END_OF_CALL);
     } else if (message instanceof ServerMessage.SetVersionMask set) {
-      call("mining.set_version_mask").hex(set.mask().bits()).raw("]}\n");
+      line.raw(SET_VERSION_MASK).hex(set.mask().bits()).raw(END_OF_CALL);
     } else if (message instanceof ServerMessage.SetExtranonce set) {
-      call("mining.set_extranonce")
-          .hex(set.extranonce().extranonce1())
-          .raw(",")
-          .number(set.extranonce().extranonce2Size())
-          .raw("]}\n");
+      line.raw(SET_EXTRANONCE);
+      place(set.extranonce()).raw(END_OF_CALL);
     } else if (message instanceof ServerMessage.ShowMessage show) {
-      call("client.show_message").string(show.text()).raw("]}\n");
+      line.raw(SHOW_MESSAGE).string(show.text()).raw(END_OF_CALL);
     } else if (message instanceof ServerMessage.Reconnect reconnect) {
       reconnect(reconnect);
     } else if (message instanceof ServerMessage.Ping ping) {
-      request(ping.id(), "mining.ping");
+      id(ping.id()).raw(PING);
     } else if (message instanceof ServerMessage.GetVersion getVersion) {
-      request(getVersion.id(), "client.get_version");
+      id(getVersion.id()).raw(GET_VERSION);
     } else {
       throw new IllegalStateException("no line for " + message.getClass());
     }
@@ -71,17 +91,17 @@ public final class MessageWriter {
   /** Writes {@code true} for an id: the answer to nearly every share. */
   public LineBuffer writeTrue(RequestId id) {
     line.clear();
-    return id(id).raw(TRUE_TAIL);
+    return id(id).raw(TRUE_AND_NO_ERROR);
   }
 
   private void reply(RequestId id, Result result) {
-    id(id).raw(",\"result\":");
+    id(id).raw(RESULT);
     if (result instanceof Result.Failure failure) {
       error(failure.error());
       return;
     }
     if (result instanceof Result.Answer answer) {
-      line.raw(answer.value() ? "true" : "false");
+      line.raw(answer.value() ? TRUE : FALSE);
     } else if (result instanceof Result.Text text) {
       line.string(text.text());
     } else if (result instanceof Result.Subscribed subscribed) {
@@ -89,73 +109,73 @@ public final class MessageWriter {
     } else if (result instanceof Result.Configured configured) {
       configured(configured);
     } else if (result instanceof Result.Transactions transactions) {
-      line.raw("[");
+      line.raw('[');
       hexList(transactions.transactions());
-      line.raw("]");
+      line.raw(']');
     } else {
       throw new IllegalStateException("no line for " + result.getClass());
     }
-    line.raw(",\"error\":null}\n");
+    line.raw(NO_ERROR);
   }
 
   private void error(StratumError error) {
-    line.raw(falseOnFailure ? "false,\"error\":[" : "null,\"error\":[")
+    line.raw(falseOnFailure ? FALSE_AND_ERROR : NULL_AND_ERROR)
         .number(error.code())
-        .raw(",")
+        .raw(',')
         .string(error.message())
-        .raw(",null]}\n");
+        .raw(END_OF_ERROR);
   }
 
   private void subscribed(Result.Subscribed subscribed) {
-    line.raw("[[[\"mining.set_difficulty\",")
+    line.raw(SUBSCRIBED_TO_DIFFICULTY)
         .string(subscribed.sessionId())
-        .raw("],[\"mining.notify\",")
+        .raw(SUBSCRIBED_TO_JOBS)
         .string(subscribed.sessionId())
-        .raw("]],")
-        .hex(subscribed.extranonce().extranonce1())
-        .raw(",")
-        .number(subscribed.extranonce().extranonce2Size())
-        .raw("]");
+        .raw(END_OF_SUBSCRIBED);
+    place(subscribed.extranonce()).raw(']');
+  }
+
+  private LineBuffer place(Extranonce extranonce) {
+    return line.hex(extranonce.extranonce1()).raw(',').number(extranonce.extranonce2Size());
   }
 
   private void configured(Result.Configured configured) {
-    line.raw("{");
+    line.raw('{');
     Iterator<Map.Entry<String, Object>> members = configured.members().entrySet().iterator();
     while (members.hasNext()) {
       Map.Entry<String, Object> member = members.next();
-      line.string(member.getKey()).raw(":");
+      line.string(member.getKey()).raw(':');
       if (member.getValue() instanceof Boolean flag) {
-        line.raw(flag ? "true" : "false");
+        line.raw(flag ? TRUE : FALSE);
       } else {
         line.string(member.getValue().toString());
       }
       if (members.hasNext()) {
-        line.raw(",");
+        line.raw(',');
       }
     }
-    line.raw("}");
+    line.raw('}');
   }
 
   private void notify(ServerMessage.Notify notify) {
     Job job = notify.job();
-    call("mining.notify")
-        .raw("\"")
-        .raw(notify.jobId().toWire())
-        .raw("\",")
+    line.raw(NOTIFY)
+        .string(notify.jobId().toWire())
+        .raw(',')
         .hex(wordSwapped(job))
-        .raw(",")
+        .raw(',')
         .hex(job.coinbase1())
-        .raw(",")
+        .raw(',')
         .hex(job.coinbase2())
-        .raw(",[");
+        .raw(BRANCHES);
     hexList(job.merkleBranches());
-    line.raw("],")
+    line.raw(END_OF_BRANCHES)
         .hex(job.version())
-        .raw(",")
+        .raw(',')
         .hex(job.nBits())
-        .raw(",")
+        .raw(',')
         .hex(job.nTime())
-        .raw(notify.cleanJobs() ? ",true]}\n" : ",false]}\n");
+        .raw(notify.cleanJobs() ? CLEAN : NOT_CLEAN);
   }
 
   /** The parent's hash as Stratum wants it: internal order, each 4-byte word reversed. */
@@ -169,31 +189,38 @@ public final class MessageWriter {
   }
 
   private void hexList(Iterable<Bytes> all) {
-    String comma = "";
+    boolean first = true;
     for (Bytes bytes : all) {
-      line.raw(comma).hex(bytes);
-      comma = ",";
+      if (!first) {
+        line.raw(',');
+      }
+      line.hex(bytes);
+      first = false;
     }
   }
 
   private void reconnect(ServerMessage.Reconnect reconnect) {
-    call("client.reconnect");
+    line.raw(RECONNECT);
     if (!reconnect.host().isEmpty()) {
       line.string(reconnect.host())
-          .raw(",")
+          .raw(',')
           .number(reconnect.port())
-          .raw(",")
+          .raw(',')
           .number(reconnect.waitSeconds());
     }
-    line.raw("]}\n");
+    line.raw(END_OF_CALL);
   }
 
-  private void request(RequestId id, String method) {
-    id(id).raw(",\"method\":\"").raw(method).raw("\",\"params\":[]}\n");
+  private static byte[] beginOfCall(String method) {
+    return ascii("{\"id\":null,\"method\":\"" + method + "\",\"params\":[");
   }
 
-  private LineBuffer call(String method) {
-    return line.raw("{\"id\":null,\"method\":\"").raw(method).raw("\",\"params\":[");
+  private static byte[] requestWithoutParams(String method) {
+    return ascii(",\"method\":\"" + method + "\",\"params\":[]}\n");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private LineBuffer id(RequestId id) {

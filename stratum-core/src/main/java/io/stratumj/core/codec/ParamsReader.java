@@ -26,10 +26,19 @@ final class ParamsReader {
   }
 
   ClientRequest subscribe(RequestId id, int params) {
-    Optional<String> agent = string(params, 0).map(text -> PeerText.escape(text, AGENT_CHARS_MAX));
-    Optional<String> token =
-        string(params, 1).filter(text -> !text.isEmpty() && text.length() <= TOKEN_CHARS_MAX);
-    return new ClientRequest.Subscribe(id, agent, token);
+    return new ClientRequest.Subscribe(id, agent(params), resumeToken(params));
+  }
+
+  private Optional<String> agent(int params) {
+    Optional<String> agent = string(params, 0);
+    return agent.isEmpty() ? agent : Optional.of(PeerText.escape(agent.get(), AGENT_CHARS_MAX));
+  }
+
+  private Optional<String> resumeToken(int params) {
+    Optional<String> token = string(params, 1);
+    boolean possible =
+        token.isPresent() && !token.get().isEmpty() && token.get().length() <= TOKEN_CHARS_MAX;
+    return possible ? token : Optional.empty();
   }
 
   ClientRequest authorize(RequestId id, int params) {

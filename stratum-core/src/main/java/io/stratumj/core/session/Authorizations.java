@@ -8,7 +8,9 @@ import io.stratumj.core.session.PendingAuthorizations.Pending;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +78,7 @@ final class Authorizations {
     Pending asked = new Pending(credentials, id, nowNanos + limits().authorization().toNanos());
     CompletableFuture<Authorization> answer = answer(session, credentials);
     if (answer.isDone()) {
-      loop.whenDone(
-          answer,
-          (decision, failure) ->
-              decided(session, asked, checked(session, decision, failure), nowNanos));
+      decided(session, asked, checked(session, answer), nowNanos);
       return;
     }
     Errands errands = session.errands();
@@ -101,6 +100,16 @@ final class Authorizations {
           loop.protocol().authorizer().authorize(credentials, session.info()));
     } catch (Exception thrown) {
       return CompletableFuture.failedFuture(thrown);
+    }
+  }
+
+  private Authorization checked(Session session, CompletableFuture<Authorization> done) {
+    try {
+      return checked(session, done.join(), null);
+    } catch (CompletionException failure) {
+      return checked(session, null, failure.getCause());
+    } catch (CancellationException failure) {
+      return checked(session, null, failure);
     }
   }
 
@@ -159,8 +168,12 @@ final class Authorizations {
     for (RequestId id : asked.ids) {
       replies.sendTrue(session, id);
     }
-    credentials.minimumDifficulty().ifPresent(session.plan()::atLeast);
-    credentials.fixedDifficulty().ifPresent(session.plan()::fix);
+    if (credentials.minimumDifficulty().isPresent()) {
+      session.plan().atLeast(credentials.minimumDifficulty().get());
+    }
+    if (credentials.fixedDifficulty().isPresent()) {
+      session.plan().fix(credentials.fixedDifficulty().get());
+    }
     loop.tell(listener -> listener.authorized(session.info(), credentials.worker()));
     session.startWork(nowNanos);
   }

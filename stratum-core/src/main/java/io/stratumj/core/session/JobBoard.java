@@ -156,7 +156,7 @@ public final class JobBoard implements JobSink {
       Posting last = current;
       Posting from = original;
       unavailableReason = null;
-      boolean sameWork = from != null && from.job().withNTime(0).equals(job.withNTime(0));
+      boolean sameWork = from != null && from.job().isSameWork(job);
       if (clean || from == null || !sameWork || from.job().nTime() != job.nTime()) {
         long now = clock.getAsLong();
         boolean newTip = clean || last == null;

@@ -48,7 +48,6 @@ final class RequestDesk {
     if (request instanceof Submit submit) {
       loop.shares().submit(session, submit, nowNanos);
     } else if (request instanceof ClientRequest.Subscribe subscribe) {
-      subscribe.userAgent().ifPresent(agent -> session.runs(loop.intern(agent)));
       loop.subscriptions().subscribe(session, subscribe, nowNanos);
     } else if (request instanceof ClientRequest.Authorize authorize) {
       loop.authorizations().authorize(session, authorize, nowNanos);

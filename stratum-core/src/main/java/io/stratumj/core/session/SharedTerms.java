@@ -32,6 +32,20 @@ final class SharedTerms {
     Terms terms(Target difficultyOne) {
       return new Terms(difficulty, Target.forDifficulty(difficulty, difficultyOne), mask);
     }
+
+    // written out: see WorkerName
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Asked asked
+          && difficulty.equals(asked.difficulty)
+          && mask.equals(asked.mask);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * difficulty.hashCode() + mask.hashCode();
+    }
   }
 
   /**

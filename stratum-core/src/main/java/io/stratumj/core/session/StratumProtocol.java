@@ -1,5 +1,6 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Extranonce;
 import io.stratumj.api.work.VersionMask;
 import io.stratumj.core.spi.Authorizer;
@@ -123,15 +124,17 @@ public final class StratumProtocol {
 
   /** A place in the coinbase for a new session; empty when there is none left. */
   Optional<Tenure> take(DifficultyPlan plan, long nowNanos) {
-    return takeExtranonce(nowNanos).map(extranonce -> new Tenure(extranonce, plan));
+    Optional<Extranonce> place = takeExtranonce(nowNanos);
+    return place.isEmpty() ? Optional.empty() : Optional.of(new Tenure(place.get(), plan));
   }
 
   /** An extranonce nobody else has; empty when there is none left. */
   Optional<Extranonce> takeExtranonce(long nowNanos) {
     try {
-      return allocator()
-          .allocate(nowNanos)
-          .map(value -> new Extranonce(value, options.extranonce2Size()));
+      Optional<Bytes> value = allocator().allocate(nowNanos);
+      return value.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Extranonce(value.get(), options.extranonce2Size()));
     } catch (RuntimeException thrown) {
       fault("ExtranonceAllocator", 0, thrown);
       return Optional.empty();

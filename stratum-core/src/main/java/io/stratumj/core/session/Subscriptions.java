@@ -24,6 +24,9 @@ final class Subscriptions {
   }
 
   void subscribe(Session session, Subscribe request, long nowNanos) {
+    if (request.userAgent().isPresent()) {
+      session.runs(loop.intern(request.userAgent().get()));
+    }
     Tenure held = session.tenure();
     if (held != null) {
       replies.send(session, request.id(), subscribed(session, held));
@@ -31,7 +34,9 @@ final class Subscriptions {
       replies.sendError(session, request.id(), StratumError.other("A subscribe is in progress"));
     } else if (!isResuming(session, request, nowNanos)) {
       Optional<Tenure> taken = loop.protocol().take(session.plan(), nowNanos);
-      taken.ifPresent(tenure -> hold(session, tenure));
+      if (taken.isPresent()) {
+        hold(session, taken.get());
+      }
       replies.send(session, request.id(), outcome(session, taken));
       session.startWork(nowNanos);
     }

@@ -1,8 +1,11 @@
 package io.stratumj.core.session;
 
+import io.stratumj.api.message.ServerMessage;
+import io.stratumj.api.work.Bytes;
 import io.stratumj.api.work.Difficulty;
 import io.stratumj.api.work.Target;
 import io.stratumj.api.work.VersionMask;
+import io.stratumj.core.codec.MessageWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ final class Terms {
 
   /** The job sent last under these terms, to be shared by the next session that is sent it. */
   private @Nullable SentJob newest;
+
+  /** What tells a miner the difficulty, encoded when it is first needed, then shared as well. */
+  private @Nullable Bytes difficultyLine;
 
   /**
    * Terms no job was sent under yet.
@@ -59,5 +65,15 @@ final class Terms {
       newest = known;
     }
     return known;
+  }
+
+  /** The line that tells a miner the difficulty. */
+  Bytes difficultyLine(MessageWriter writer) {
+    Bytes line = difficultyLine;
+    if (line == null) {
+      line = writer.write(new ServerMessage.SetDifficulty(difficulty)).toBytes();
+      difficultyLine = line;
+    }
+    return line;
   }
 }

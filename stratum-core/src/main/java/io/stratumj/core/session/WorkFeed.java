@@ -31,9 +31,11 @@ final class WorkFeed {
     if (held == null) {
       return;
     }
-    nextPosting(held, nowNanos)
-        .or(() -> loop.protocol().jobs().newest())
-        .ifPresent(posting -> send(session, held, posting, true, nowNanos));
+    Optional<Posting> next = nextPosting(held, nowNanos);
+    Optional<Posting> posting = next.isPresent() ? next : loop.protocol().jobs().newest();
+    if (posting.isPresent()) {
+      send(session, held, posting.get(), true, nowNanos);
+    }
   }
 
   /** A job the session has not had; none before it is sent any, or while there is none. */
@@ -141,7 +143,7 @@ final class WorkFeed {
     VersionMask mask = session.extensions().mask();
     Terms terms = before != null && before.are(wanted, mask) ? before : loop.terms(wanted, mask);
     if (before == null || !wanted.equals(before.difficulty())) {
-      tellDifficulty(session, held, terms.difficulty(), nowNanos);
+      tellDifficulty(session, held, terms, nowNanos);
     }
     held.add(terms.sent(own), loop.protocol().limits(), nowNanos);
     session.started();
@@ -158,8 +160,9 @@ final class WorkFeed {
     }
   }
 
-  private void tellDifficulty(Session session, Tenure held, Difficulty difficulty, long nowNanos) {
-    session.tell(new ServerMessage.SetDifficulty(difficulty));
+  private void tellDifficulty(Session session, Tenure held, Terms terms, long nowNanos) {
+    Difficulty difficulty = terms.difficulty();
+    session.sink().append(terms.difficultyLine(loop.writer()));
     try {
       held.plan().announced(difficulty, nowNanos);
     } catch (RuntimeException thrown) {

@@ -353,8 +353,20 @@ class HandshakeTest {
       Pool pool = new Pool(authorizer, options -> options);
       Talk talk = new Talk(pool);
       assertEquals(24, Talk.error(talk.say(AUTHORIZE).hear().get(0)));
-      assertTrue(pool.faults.get(0).contains("database gone"), pool.faults.toString());
+      assertEquals(
+          List.of("Authorizer: java.lang.IllegalStateException: database gone"), pool.faults);
     }
+  }
+
+  /** H5: so does an answer that was called off. */
+  @Test
+  void anAuthorizationThatWasCancelledDenies() {
+    CompletableFuture<Authorization> cancelled = new CompletableFuture<>();
+    cancelled.cancel(false);
+    Pool pool = new Pool((credentials, session) -> cancelled, options -> options);
+    Talk talk = new Talk(pool);
+    assertEquals(24, Talk.error(talk.say(AUTHORIZE).hear().get(0)));
+    assertEquals(List.of("Authorizer: java.util.concurrent.CancellationException"), pool.faults);
   }
 
   /** H5, L1: a worker that waits counts as one, and each may be asked for only so often. */

@@ -5,6 +5,7 @@ import io.stratumj.api.work.Hash256;
 import io.stratumj.api.work.Target;
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -137,7 +138,7 @@ public final class BlockVerifier {
     // A BigInteger's bytes are the shortest two's complement: for a positive number that is just
     // the number with room for a sign, as the script engine wants it, but big-endian.
     Bytes number = Bytes.of(BigInteger.valueOf(height).toByteArray()).reversed();
-    return String.format("%02x", number.size()) + number.toHex();
+    return HexFormat.of().toHexDigits((byte) number.size()) + number.toHex();
   }
 
   /** BIP141. */
