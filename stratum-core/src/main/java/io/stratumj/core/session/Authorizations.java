@@ -8,6 +8,7 @@ import io.stratumj.core.session.PendingAuthorizations.Pending;
 import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,12 +76,12 @@ final class Authorizations {
   }
 
   private void ask(Session session, RequestId id, Credentials credentials, long nowNanos) {
-    Pending asked = new Pending(credentials, id, nowNanos + limits().authorization().toNanos());
     CompletableFuture<Authorization> answer = answer(session, credentials);
     if (answer.isDone()) {
-      decided(session, asked, checked(session, answer), nowNanos);
+      decided(session, credentials, List.of(id), checked(session, answer), nowNanos);
       return;
     }
+    Pending asked = new Pending(credentials, id, nowNanos + limits().authorization().toNanos());
     Errands errands = session.errands();
     if (errands.authorizations == null) {
       errands.authorizations = new PendingAuthorizations();
@@ -135,26 +136,30 @@ final class Authorizations {
     if (errands.authorizations.isEmpty()) {
       errands.authorizations = null;
     }
-    decided(session, asked, decision, nowNanos);
+    decided(session, asked.credentials, asked.ids, decision, nowNanos);
   }
 
-  private void decided(Session session, Pending asked, Authorization decision, long nowNanos) {
+  private void decided(
+      Session session,
+      Credentials credentials,
+      List<RequestId> ids,
+      Authorization decision,
+      long nowNanos) {
     if (session.isClosing()) {
       return;
     }
     if (decision instanceof Authorization.Denied denied) {
-      deny(session, asked, denied.reason());
+      deny(session, credentials.worker(), ids, denied.reason());
     } else {
-      letIn(session, asked, nowNanos);
+      letIn(session, credentials, ids, nowNanos);
     }
   }
 
-  private void deny(Session session, Pending asked, String reason) {
+  private void deny(Session session, WorkerName worker, List<RequestId> ids, String reason) {
     Errands errands = session.errands();
     errands.denials++;
-    WorkerName worker = asked.credentials.worker();
     loop.tell(listener -> listener.denied(session.info(), worker, reason));
-    for (RequestId id : asked.ids) {
+    for (RequestId id : ids) {
       replies.sendError(session, id, StratumError.UNAUTHORIZED);
     }
     if (errands.denials >= limits().denials()) {
@@ -162,10 +167,9 @@ final class Authorizations {
     }
   }
 
-  private void letIn(Session session, Pending asked, long nowNanos) {
-    Credentials credentials = asked.credentials;
+  private void letIn(Session session, Credentials credentials, List<RequestId> ids, long nowNanos) {
     session.letIn(credentials.worker());
-    for (RequestId id : asked.ids) {
+    for (RequestId id : ids) {
       replies.sendTrue(session, id);
     }
     if (credentials.minimumDifficulty().isPresent()) {

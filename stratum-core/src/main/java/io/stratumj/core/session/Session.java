@@ -175,11 +175,20 @@ final class Session {
     if (tenure != null) {
       return tenure.plan();
     }
-    Errands own = errands();
-    if (own.earlyPlan == null) {
-      own.earlyPlan = new DifficultyPlan(loop.protocol().difficulty());
-    }
-    return own.earlyPlan;
+    DifficultyPlan early = planToBeginWith();
+    errands().earlyPlan = early;
+    return early;
+  }
+
+  /** What the miner asked for before it subscribed; null if nothing. */
+  @Nullable DifficultyPlan earlyPlan() {
+    return errands == null ? null : errands.earlyPlan;
+  }
+
+  /** A plan for one who subscribes, with what was asked for before. */
+  DifficultyPlan planToBeginWith() {
+    DifficultyPlan early = earlyPlan();
+    return early == null ? new DifficultyPlan(loop.protocol().difficulty()) : early;
   }
 
   // workers and extensions

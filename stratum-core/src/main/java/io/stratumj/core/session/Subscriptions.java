@@ -33,7 +33,7 @@ final class Subscriptions {
     } else if (resumption(session) != null) {
       replies.sendError(session, request.id(), StratumError.other("A subscribe is in progress"));
     } else if (!isResuming(session, request, nowNanos)) {
-      Optional<Tenure> taken = loop.protocol().take(session.plan(), nowNanos);
+      Optional<Tenure> taken = loop.protocol().take(session.planToBeginWith(), nowNanos);
       if (taken.isPresent()) {
         hold(session, taken.get());
       }
@@ -51,7 +51,7 @@ final class Subscriptions {
     errands.resumption = null;
     if (!session.isClosing()) {
       Optional<Tenure> held =
-          found.isPresent() ? found : loop.protocol().take(session.plan(), nowNanos);
+          found.isPresent() ? found : loop.protocol().take(session.planToBeginWith(), nowNanos);
       held.ifPresent(tenure -> hold(session, tenure));
       replies.fill(session, done.slot(), done.id(), outcome(session, held));
       session.startWork(nowNanos);
@@ -141,7 +141,10 @@ final class Subscriptions {
   }
 
   private void hold(Session session, Tenure taken) {
-    taken.plan().adopt(session.plan());
+    DifficultyPlan early = session.earlyPlan();
+    if (early != null) {
+      taken.plan().adopt(early);
+    }
     session.hold(taken);
     loop.tell(listener -> listener.subscribed(session.info()));
   }
