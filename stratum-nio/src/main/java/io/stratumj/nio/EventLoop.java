@@ -296,16 +296,23 @@ final class EventLoop implements Closeable {
     ready.add((Ready) key.attachment());
   }
 
-  /** Serves what is ready: after the select, in which it is only noted. */
+  /**
+   * Serves what is ready: after the select, in which it is only noted. What is done for a miner
+   * would else be compiled once more into the selector's own loop, in the second in which thousands
+   * come back. If something is thrown, the next select finds again who was not served.
+   */
   private void serve() {
-    for (int i = 0; i < ready.size(); i++) {
-      now = clock.getAsLong();
-      Ready target = ready.get(i);
-      target.ready();
-      ended(target);
-      connections.flushSome();
+    try {
+      for (int i = 0; i < ready.size(); i++) {
+        now = clock.getAsLong();
+        Ready target = ready.get(i);
+        target.ready();
+        ended(target);
+        connections.flushSome();
+      }
+    } finally {
+      ready.clear();
     }
-    ready.clear();
     connections.flush();
   }
 

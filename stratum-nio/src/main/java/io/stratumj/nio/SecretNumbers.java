@@ -3,24 +3,38 @@ package io.stratumj.nio;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers nobody can guess, drawn from the platform's secure generator a few hundred at a
- * time: one by one they would cost a connection a tenth of its handshake. Where there is one that
- * hands out the kernel's own numbers they are taken as they are: to mix them with a hash once more
- * adds nothing to them, and to have that hash compiled costs the first miners another tenth.
- * <em>Thread-safe.</em>
+ * Random numbers nobody can guess, drawn a few hundred at a time: one by one they would cost a
+ * connection a tenth of its handshake. <em>Thread-safe.</em>
+ *
+ * <p>They are the kernel's own where Java hands those out ({@code NativePRNGNonBlocking}), whatever
+ * provider is preferred: {@code SecureRandom} would mix them with a hash once more, which adds
+ * nothing to them, and has to be compiled while the first miners wait. Elsewhere they are those of
+ * the platform's {@code SecureRandom}.
  */
 final class SecretNumbers implements RandomGenerator {
-  private static final int DRAWN_AT_ONCE = 256;
+  /** Numbers drawn at a time. */
+  static final int DRAWN_AT_ONCE = 256;
 
   private final Consumer<byte[]> source;
   private final ByteBuffer drawn = ByteBuffer.allocate(DRAWN_AT_ONCE * Long.BYTES).limit(0);
 
+  /** The platform's best. */
   SecretNumbers() {
-    source = source();
+    this(ofThePlatform());
+  }
+
+  /**
+   * Numbers made of somebody's bytes, big-endian.
+   *
+   * @param source fills an array
+   */
+  SecretNumbers(Consumer<byte[]> source) {
+    this.source = source;
   }
 
   @Override
@@ -35,13 +49,18 @@ final class SecretNumbers implements RandomGenerator {
     return number;
   }
 
-  private static Consumer<byte[]> source() {
+  private static Consumer<byte[]> ofThePlatform() {
     try {
       SecureRandom kernel = SecureRandom.getInstance("NativePRNGNonBlocking");
-      return bytes ->
-          System.arraycopy(kernel.generateSeed(bytes.length), 0, bytes, 0, bytes.length);
+      return bytes -> take(kernel.generateSeed(bytes.length), bytes);
     } catch (NoSuchAlgorithmException notOnThisPlatform) {
       return new SecureRandom()::nextBytes;
     }
+  }
+
+  /** Copies, and leaves nothing behind. */
+  private static void take(byte[] from, byte[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+    Arrays.fill(from, (byte) 0);
   }
 }

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stratumj.core.spi.Authorizer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,43 @@ class LoopThreadTest {
     new LoopThread(loop, () -> breaks++).run();
     assertTrue(reviews >= 3);
     assertEquals(0, breaks);
+  }
+
+  @Test
+  @DisplayName("L7: who was to be served after an error is served once, in the next turn")
+  void errorWhileServingLeavesNothingBehind() throws IOException {
+    EventLoop loop = loop();
+    loop.enter();
+    List<String> served = new ArrayList<>();
+    Pipe first = Pipe.open();
+    Pipe second = Pipe.open();
+    try (loop) {
+      Ready failing =
+          () -> {
+            served.add("failing");
+            throw new OutOfMemoryError("scripted");
+          };
+      Ready other = () -> served.add("other");
+      watch(loop, first, failing);
+      loop.tasks().execute(() -> {});
+      assertThrows(OutOfMemoryError.class, loop::turn);
+      first.source().keyFor(loop.selector()).cancel();
+      watch(loop, second, other);
+      loop.tasks().execute(() -> {});
+      loop.turn();
+      assertEquals(List.of("failing", "other"), served);
+    } finally {
+      first.sink().close();
+      first.source().close();
+      second.sink().close();
+      second.source().close();
+    }
+  }
+
+  private static void watch(EventLoop loop, Pipe pipe, Ready ready) throws IOException {
+    pipe.source().configureBlocking(false);
+    pipe.source().register(loop.selector(), SelectionKey.OP_READ, ready);
+    pipe.sink().write(ByteBuffer.allocate(1));
   }
 
   @Test

@@ -36,10 +36,15 @@ class PoolJarIT {
   void minerFindsABlockAndSigtermEndsThePoolWithStatusZero() throws Exception {
     Process pool =
         start(
-            "--listen", "127.0.0.1:0",
-            "--difficulty", "1e-7",
-            "--network-bits", "1f00ffff",
-            "--log-level", "warn");
+            List.of("@" + MODULE.resolve("pool.options")),
+            "--listen",
+            "127.0.0.1:0",
+            "--difficulty",
+            "1e-7",
+            "--network-bits",
+            "1f00ffff",
+            "--log-level",
+            "warn");
     BufferedReader lines = pool.inputReader();
     int port = Integer.parseInt(awaitLine(lines, LISTENING).substring(LISTENING.length()));
     try (var miner = MockMiner.connect("127.0.0.1", port)) {
@@ -62,19 +67,18 @@ class PoolJarIT {
 
   @Test
   void badOptionEndsTheProgramWithStatusTwo() throws Exception {
-    Process pool = start("--difficulty", "lots");
+    Process pool = start(List.of(), "--difficulty", "lots");
     String complaint = pool.inputReader().readLine();
     assertTrue(complaint.contains("--difficulty"), complaint);
     assertEquals(2, pool.waitFor());
   }
 
-  private Process start(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                MODULE.resolve("target/stratum-pool.jar").toString()));
+  private Process start(List<String> ofTheJvm, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ofTheJvm);
+    command.add("-jar");
+    command.add(MODULE.resolve("target/stratum-pool.jar").toString());
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     started.add(process);

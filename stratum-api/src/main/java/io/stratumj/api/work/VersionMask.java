@@ -67,6 +67,9 @@ public record VersionMask(int bits) {
     return HexFormat.of().toHexDigits(bits);
   }
 
+  // Written out, here and in what else a handshake compares: the first miner of a server would wait
+  // a tenth of a second for those which a record gets from the JVM when they are first called.
+
   @Override
   public boolean equals(Object other) {
     return other instanceof VersionMask mask && bits == mask.bits;

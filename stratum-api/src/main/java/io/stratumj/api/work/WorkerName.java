@@ -58,8 +58,7 @@ public record WorkerName(String value) {
         && longer.startsWith(shorter);
   }
 
-  // Written out like those of VersionMask: the first miner waits a tenth of a second for those that
-  // a record's class is given by the JVM when they are first called.
+  // equals and hashCode are written out: see VersionMask
 
   @Override
   public boolean equals(Object other) {

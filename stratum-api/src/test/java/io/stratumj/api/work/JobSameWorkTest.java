@@ -40,7 +40,11 @@ class JobSameWorkTest {
   }
 
   private static Job job(Object[] parts) throws ReflectiveOperationException {
-    return (Job) Job.class.getDeclaredConstructors()[0].newInstance(parts);
+    Class<?>[] types =
+        Stream.of(Job.class.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    return Job.class.getConstructor(types).newInstance(parts);
   }
 
   /** All parts of a job, each another for another number. */

@@ -107,9 +107,7 @@ final class Authorizations {
   private Authorization checked(Session session, CompletableFuture<Authorization> done) {
     try {
       return checked(session, done.join(), null);
-    } catch (CompletionException failure) {
-      return checked(session, null, failure.getCause());
-    } catch (CancellationException failure) {
+    } catch (CompletionException | CancellationException failure) {
       return checked(session, null, failure);
     }
   }
@@ -121,8 +119,14 @@ final class Authorizations {
       return decision;
     }
     Throwable fault = failure == null ? new NullPointerException("no authorization") : failure;
-    loop.fault("Authorizer", session.id(), fault);
+    loop.fault("Authorizer", session.id(), unwrapped(fault));
     return Authorization.denied("the authorizer failed");
+  }
+
+  /** What went wrong, without what a stage puts around it. */
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
   }
 
   /** The answer came later; it counts unless it came too late. */

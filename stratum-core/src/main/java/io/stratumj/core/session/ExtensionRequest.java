@@ -4,6 +4,7 @@ import io.stratumj.api.message.ClientRequest.Configure;
 import io.stratumj.api.work.VersionMask;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Answers one {@code mining.configure}: takes what can be taken, and has an answer for every code
@@ -29,8 +30,13 @@ final class ExtensionRequest {
     return agreed;
   }
 
-  /** The answers, by code, in the order of the question. */
-  Map<String, Object> answer(Configure request, VersionMask serverMask, DifficultyPlan plan) {
+  /**
+   * The answers, by code, in the order of the question.
+   *
+   * @param plan asked for only if a difficulty is wished
+   */
+  Map<String, Object> answer(
+      Configure request, VersionMask serverMask, Supplier<DifficultyPlan> plan) {
     for (String extension : request.extensions()) {
       switch (extension) {
         case "version-rolling" -> negotiate(request, serverMask);
@@ -55,10 +61,11 @@ final class ExtensionRequest {
     }
   }
 
-  private static Object minimumDifficulty(Configure request, DifficultyPlan plan) {
+  private static Object minimumDifficulty(Configure request, Supplier<DifficultyPlan> wished) {
     if (request.minimumDifficulty().isEmpty()) {
       return "minimum-difficulty.value must be a number above 0";
     }
+    DifficultyPlan plan = wished.get();
     if (!plan.canKeep(request.minimumDifficulty().get())) {
       return "The difficulty is limited by the pool";
     }

@@ -84,7 +84,7 @@ final class RequestDesk {
 
   private void configure(Session session, ClientRequest.Configure request) {
     ExtensionRequest asked = new ExtensionRequest(session.extensions());
-    var answers = asked.answer(request, loop.protocol().versionMask(), session.plan());
+    var answers = asked.answer(request, loop.protocol().versionMask(), session::plan);
     session.negotiated(asked.agreed());
     replies.send(session, request.id(), new Result.Configured(answers));
   }

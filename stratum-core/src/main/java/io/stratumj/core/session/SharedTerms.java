@@ -33,7 +33,7 @@ final class SharedTerms {
       return new Terms(difficulty, Target.forDifficulty(difficulty, difficultyOne), mask);
     }
 
-    // written out: see WorkerName
+    // written out: see VersionMask
 
     @Override
     public boolean equals(Object other) {

@@ -47,7 +47,10 @@ class LineBufferTest {
       String filling = "x".repeat(before);
       assertAppends(filling, "123456", full -> full.number(123_456));
       assertAppends(filling, "yz", full -> full.raw("yz".getBytes(US_ASCII)));
+      assertAppends(filling, "yz", full -> full.raw("yz"));
+      assertAppends(filling, "z", full -> full.raw('z'));
       assertAppends(filling, "\"a\\\"\\u00e9\"", full -> full.string(text));
+      assertAppends(filling, "\"plain\"", full -> full.string("plain"));
       assertAppends(filling, "\"00000001\"", full -> full.hex(1));
     }
   }

@@ -9,6 +9,7 @@ import io.stratumj.core.spi.Authorizer;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ExtranonceAllocator;
+import io.stratumj.core.vardiff.Vardiff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** SPEC H: the handshake and the life of a session. */
@@ -229,6 +232,44 @@ class HandshakeTest {
     assertEquals(Optional.empty(), talk.closed());
   }
 
+  /**
+   * H4, C4: what was wished before a subscribe that failed is granted with the one that does not.
+   */
+  @Test
+  void wishesOutliveARefusedSubscribe() {
+    ExtranonceSpace space = ExtranonceSpace.ofSize(4, 0);
+    AtomicBoolean full = new AtomicBoolean(true);
+    ExtranonceAllocator filling =
+        new ExtranonceAllocator() {
+          @Override
+          public int size() {
+            return 4;
+          }
+
+          @Override
+          public Optional<Bytes> allocate(long nowNanos) {
+            return full.get() ? Optional.empty() : space.allocate(nowNanos);
+          }
+
+          @Override
+          public void release(Bytes extranonce1, long nowNanos) {
+            space.release(extranonce1, nowNanos);
+          }
+        };
+    Pool pool =
+        new Pool(options -> options.extranonces(filling).difficulty(Vardiff.startingAt(1)))
+            .publish(Pool.job(1));
+    Talk talk = new Talk(pool);
+    talk.say("{\"id\":9,\"method\":\"mining.suggest_difficulty\",\"params\":[0.5]}", SUBSCRIBE)
+        .ignore();
+    full.set(false);
+
+    List<String> heard = talk.say(SUBSCRIBE, AUTHORIZE).hear();
+    assertTrue(
+        heard.stream().anyMatch(line -> line.contains("difficulty\",\"params\":[0.5]")),
+        heard.toString());
+  }
+
   /** H5: several workers, each of them credited; repeating one asks nobody again. */
   @Test
   void severalWorkersMayBeAuthorized() {
@@ -349,13 +390,42 @@ class HandshakeTest {
     Authorizer failing =
         (credentials, session) ->
             CompletableFuture.failedStage(new IllegalStateException("database gone"));
-    for (Authorizer authorizer : List.of(thrower, failing)) {
+    Authorizer failingFirst =
+        (credentials, session) ->
+            CompletableFuture.<String>failedFuture(new IllegalStateException("database gone"))
+                .thenApply(row -> Authorization.allowed());
+    for (Authorizer authorizer : List.of(thrower, failing, failingFirst)) {
       Pool pool = new Pool(authorizer, options -> options);
       Talk talk = new Talk(pool);
       assertEquals(24, Talk.error(talk.say(AUTHORIZE).hear().get(0)));
       assertEquals(
           List.of("Authorizer: java.lang.IllegalStateException: database gone"), pool.faults);
     }
+  }
+
+  /** H5: a failure that comes later is reported as itself too, and one without a cause as it is. */
+  @Test
+  void aFailureThatComesLaterIsReportedAsItself() {
+    CompletableFuture<String> row = new CompletableFuture<>();
+    Pool pool =
+        new Pool(
+            (credentials, session) -> row.thenApply(found -> Authorization.allowed()),
+            options -> options);
+    Talk talk = new Talk(pool).say(AUTHORIZE);
+    row.completeExceptionally(new IllegalStateException("database gone"));
+    pool.runTasks();
+    assertEquals(24, Talk.error(talk.hear().get(0)));
+    assertEquals(
+        List.of("Authorizer: java.lang.IllegalStateException: database gone"), pool.faults);
+
+    Pool other =
+        new Pool(
+            (credentials, session) ->
+                CompletableFuture.failedStage(new CompletionException("no cause", null)),
+            options -> options);
+    assertEquals(24, Talk.error(new Talk(other).say(AUTHORIZE).hear().get(0)));
+    assertEquals(
+        List.of("Authorizer: java.util.concurrent.CompletionException: no cause"), other.faults);
   }
 
   /** H5: so does an answer that was called off. */
