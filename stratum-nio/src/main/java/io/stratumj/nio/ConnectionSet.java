@@ -19,6 +19,9 @@ final class ConnectionSet {
   /** Connections whose replies may wait for each other. */
   static final int FEW = 8;
 
+  /** Connections whose jobs may wait for each other: nobody has asked for them at some moment. */
+  private static final int MANY = 64;
+
   private static final long QUIET_NANOS_MAX = TimeUnit.HOURS.toNanos(1);
 
   private @Nullable Connection[] connections = new Connection[64];
@@ -116,7 +119,11 @@ final class ConnectionSet {
    * several writes in a row wake it once.
    */
   void flushSome() {
-    if (toFlush.size() >= FEW) {
+    flushIfThereAre(FEW);
+  }
+
+  private void flushIfThereAre(int enough) {
+    if (toFlush.size() >= enough) {
       flush();
     }
   }
@@ -132,9 +139,9 @@ final class ConnectionSet {
   }
 
   /**
-   * Does something with every connection, and flushes it. Connections may leave meanwhile: the walk
-   * is from the last index to the first, so what a removal moves to a lower index was visited
-   * already.
+   * Does something with every connection, and flushes them, many in a row. Connections may leave
+   * meanwhile: the walk is from the last index to the first, so what a removal moves to a lower
+   * index was visited already.
    */
   void forEach(Consumer<Connection> action) {
     for (int i = size - 1; i >= 0; i--) {
@@ -142,7 +149,7 @@ final class ConnectionSet {
       if (connection != null) {
         action.accept(connection);
         onServed.accept(connection);
-        flushSome();
+        flushIfThereAre(MANY);
       }
     }
     flush();
