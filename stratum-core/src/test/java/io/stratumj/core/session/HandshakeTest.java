@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** SPEC H: the handshake and the life of a session. */
@@ -207,24 +208,7 @@ class HandshakeTest {
   /** H4: exhaustion refuses the subscribe and keeps the connection. */
   @Test
   void aFullServerRefusesTheSubscribe() {
-    ExtranonceAllocator none =
-        new ExtranonceAllocator() {
-          @Override
-          public int size() {
-            return 4;
-          }
-
-          @Override
-          public Optional<Bytes> allocate(long nowNanos) {
-            return Optional.empty();
-          }
-
-          @Override
-          public void release(Bytes extranonce1, long nowNanos) {
-            throw new AssertionError("nothing was allocated");
-          }
-        };
-    Talk talk = new Talk(new Pool(options -> options.extranonces(none)));
+    Talk talk = new Talk(new Pool(options -> options.extranonces(fullWhile(() -> true))));
 
     assertEquals(
         "{\"id\":1,\"result\":null,\"error\":[20,\"Server full\",null]}",
@@ -237,27 +221,11 @@ class HandshakeTest {
    */
   @Test
   void wishesOutliveARefusedSubscribe() {
-    ExtranonceSpace space = ExtranonceSpace.ofSize(4, 0);
     AtomicBoolean full = new AtomicBoolean(true);
-    ExtranonceAllocator filling =
-        new ExtranonceAllocator() {
-          @Override
-          public int size() {
-            return 4;
-          }
-
-          @Override
-          public Optional<Bytes> allocate(long nowNanos) {
-            return full.get() ? Optional.empty() : space.allocate(nowNanos);
-          }
-
-          @Override
-          public void release(Bytes extranonce1, long nowNanos) {
-            space.release(extranonce1, nowNanos);
-          }
-        };
     Pool pool =
-        new Pool(options -> options.extranonces(filling).difficulty(Vardiff.startingAt(1)))
+        new Pool(
+                options ->
+                    options.extranonces(fullWhile(full::get)).difficulty(Vardiff.startingAt(1)))
             .publish(Pool.job(1));
     Talk talk = new Talk(pool);
     talk.say("{\"id\":9,\"method\":\"mining.suggest_difficulty\",\"params\":[0.5]}", SUBSCRIBE)
@@ -268,6 +236,26 @@ class HandshakeTest {
     assertTrue(
         heard.stream().anyMatch(line -> line.contains("difficulty\",\"params\":[0.5]")),
         heard.toString());
+  }
+
+  private static ExtranonceAllocator fullWhile(BooleanSupplier full) {
+    ExtranonceSpace space = ExtranonceSpace.ofSize(4, 0);
+    return new ExtranonceAllocator() {
+      @Override
+      public int size() {
+        return space.size();
+      }
+
+      @Override
+      public Optional<Bytes> allocate(long nowNanos) {
+        return full.getAsBoolean() ? Optional.empty() : space.allocate(nowNanos);
+      }
+
+      @Override
+      public void release(Bytes extranonce1, long nowNanos) {
+        space.release(extranonce1, nowNanos);
+      }
+    };
   }
 
   /** H5: several workers, each of them credited; repeating one asks nobody again. */
