@@ -43,6 +43,23 @@ class SessionQuietTest {
     assertQuiet(46);
   }
 
+  /** What is wished before the subscribe is kept, and looked after; a mask alone is no wish. */
+  @Test
+  void whoNegotiatesAMaskIsAsQuietAsOthers() {
+    String configure = "{\"id\":1,\"method\":\"mining.configure\",\"params\":[[%s],{%s}]}";
+    talk.say(configure.formatted("\"version-rolling\",\"minimum-difficulty\"", "")).ignore();
+    pool.pass(SECOND.multipliedBy(3));
+    talk.tick();
+    assertQuiet(47);
+    talk.say(
+            configure.formatted(
+                "\"minimum-difficulty\"", "\"minimum-difficulty.value\":" + Pool.EASY))
+        .ignore();
+    pool.pass(SECOND.multipliedBy(3));
+    talk.tick();
+    assertQuiet(0);
+  }
+
   @Test
   void whoMinesIsLookedAtWhenItHasBeenIdle() {
     talk.mining("a");
