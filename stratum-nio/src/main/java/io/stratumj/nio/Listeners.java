@@ -3,7 +3,10 @@ package io.stratumj.nio;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +35,12 @@ final class Listeners implements Closeable {
    * @throws IOException if it cannot be bound; the message names address and cause
    */
   void bind(ListenerOptions options, Entrance entrance) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    channels.add(channel);
     InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
     if (wanted.isUnresolved()) {
       throw new BindException("cannot listen on " + options + ": unknown host");
     }
+    ServerSocketChannel channel = open(wanted.getAddress());
+    channels.add(channel);
     try {
       channel.configureBlocking(false);
       channel.bind(wanted, options.backlog());
@@ -57,6 +60,16 @@ final class Listeners implements Closeable {
   /** Where they listen, with the ports the system chose. */
   List<InetSocketAddress> addresses() {
     return List.copyOf(addresses);
+  }
+
+  /**
+   * A socket for one IPv4 address is an IPv4 socket, on which the kernel does a little less for
+   * each message; on all addresses, whichever way they are written, both versions are welcome.
+   */
+  private static ServerSocketChannel open(InetAddress local) throws IOException {
+    return local instanceof Inet4Address && !local.isAnyLocalAddress()
+        ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+        : ServerSocketChannel.open();
   }
 
   @Override
