@@ -331,6 +331,7 @@ final class Connection implements ByteSink, Ready {
   private void catchUp() {
     if (behind && nothingWaits()) {
       loop.offerNewest(this);
+      loop.served(this);
     }
   }
 
@@ -413,5 +414,6 @@ final class Connection implements ByteSink, Ready {
     } catch (Throwable thrown) {
       LOG.error("{} ended with an error in the server", this, EscapedFault.of(thrown));
     }
+    loop.served(this);
   }
 }

@@ -22,6 +22,9 @@ final class ConnectionSet {
   /** Connections whose jobs may wait for each other: nobody has asked for them at some moment. */
   private static final int MANY = 64;
 
+  /** What held the loop when no callback did, for the log. */
+  private static final Object WRITING = "writing to connections";
+
   private static final long QUIET_NANOS_MAX = TimeUnit.HOURS.toNanos(1);
 
   private @Nullable Connection[] connections = new Connection[64];
@@ -33,8 +36,8 @@ final class ConnectionSet {
   /**
    * None yet.
    *
-   * @param onServed hears of each connection that was flushed, looked at, or had something done
-   *     with it
+   * @param onServed hears of each connection that was looked at or had something done with it, and
+   *     of writing to some
    */
   ConnectionSet(Consumer<Object> onServed) {
     this.onServed = onServed;
@@ -128,14 +131,19 @@ final class ConnectionSet {
     }
   }
 
-  /** Flushes those that were given something, also by the flushing of others. */
+  /**
+   * Flushes those that were given something, also by the flushing of others. A write calls nobody
+   * back, so the time is looked at when all are written; a connection that does call back has it
+   * looked at itself.
+   */
   void flush() {
-    for (int i = 0; i < toFlush.size(); i++) {
-      Connection connection = toFlush.get(i);
-      connection.flush();
-      onServed.accept(connection);
+    if (!toFlush.isEmpty()) {
+      for (int i = 0; i < toFlush.size(); i++) {
+        toFlush.get(i).flush();
+      }
+      toFlush.clear();
+      onServed.accept(WRITING);
     }
-    toFlush.clear();
   }
 
   /**

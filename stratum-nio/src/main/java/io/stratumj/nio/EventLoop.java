@@ -72,13 +72,15 @@ final class EventLoop implements Closeable {
    *
    * @param clock nanoseconds of arbitrary origin
    * @param openers makes what opens stages, from the executor that runs tasks on this loop
+   * @param slowCallbacks hears how long everything took that may have called the pool back
    * @throws IOException if there is no descriptor left for a selector
    */
   EventLoop(
       ServerOptions options,
       JobBoard board,
       LongSupplier clock,
-      Function<Executor, Stage.Opener> openers)
+      Function<Executor, Stage.Opener> openers,
+      SlowCallbacks slowCallbacks)
       throws IOException {
     this.options = options;
     this.board = new BoardWatch(board, options.whenUnavailable());
@@ -86,7 +88,7 @@ final class EventLoop implements Closeable {
     this.selector = Selector.open();
     this.tasks = new LoopTasks(this::wakeup);
     this.opener = openers.apply(tasks);
-    this.slowCallbacks = new SlowCallbacks(options.slowCallback().toNanos());
+    this.slowCallbacks = slowCallbacks;
     this.now = clock.getAsLong();
     this.tickAtNanos = now + TICK_NANOS;
   }
@@ -256,6 +258,11 @@ final class EventLoop implements Closeable {
   /** Something happened on a connection, so its quiet is over. */
   void lookSoon(Connection connection) {
     connections.lookSoon(connection, now);
+  }
+
+  /** Something may have called the pool back on behalf of a connection: looks at the time. */
+  void served(Connection connection) {
+    ended(connection);
   }
 
   /** Shows a connection the newest job there is. */

@@ -145,7 +145,8 @@ final class RunningServer {
     }
     addresses = listeners.addresses();
     for (int i = 0; i < options.loops(); i++) {
-      loops.add(new EventLoop(options, board, System::nanoTime, openers));
+      var slowCallbacks = new SlowCallbacks(options.slowCallback().toNanos());
+      loops.add(new EventLoop(options, board, System::nanoTime, openers, slowCallbacks));
     }
     Acceptor acceptor = new Acceptor(options, board, loops, listeners.doors());
     loops.get(0).reviewWith(acceptor::review);

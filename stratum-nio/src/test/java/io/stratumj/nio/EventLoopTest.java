@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +260,29 @@ class EventLoopTest {
       assertEquals("hello", harness.lineTo(peer.send("hello\n")));
       harness.pass(SECOND);
       assertTrue(harness.log.closed.isEmpty());
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "L7: whoever held the loop is named, also when it was called while others were written to")
+  void whoeverHeldTheLoopIsNamed() throws Exception {
+    try (var harness = LoopHarness.ready(builder -> builder.outboundBytes(64 << 20));
+        Peer slow = Peer.connectNarrow(harness.address());
+        Peer other = harness.connect()) {
+      harness.turnUntil(() -> harness.loop.load() == 2);
+      slow.send("flood\n".repeat(100));
+      harness.turnUntil(() -> harness.log.receives > 0);
+      harness.callbacksTake(SECOND);
+      harness.publish();
+      assertEquals(List.of("connection of somebody"), harness.held(SECOND), "the job of one");
+      var reading = new Reading(slow);
+      harness.turnUntil(reading::isDone);
+      assertEquals(2, harness.held(SECOND).size(), "the job of one that had bytes to read first");
+      other.hangUp();
+      harness.turnUntil(() -> !harness.log.closed.isEmpty());
+      assertEquals(3, harness.held(SECOND).size(), "an end");
+      assertEquals(Set.of("connection of somebody"), Set.copyOf(harness.held(SECOND)));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.stratumj.nio;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import io.stratumj.core.session.JobBoard;
 import io.stratumj.core.spi.Authorizer;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.mockito.ArgumentCaptor;
 
 /**
  * An event loop with an acceptor and scripted stages, turned by the test itself, with a clock the
@@ -21,6 +25,7 @@ final class LoopHarness implements AutoCloseable {
 
   final ScriptedStage.Log log = new ScriptedStage.Log();
   final JobBoard board = Jobs.board();
+  final SlowCallbacks slowCallbacks = mock(SlowCallbacks.class);
   final EventLoop loop;
   final Acceptor acceptor;
   final Doorkeeper doorkeeper;
@@ -36,7 +41,7 @@ final class LoopHarness implements AutoCloseable {
   LoopHarness(ListenerOptions listener, UnaryOperator<ServerBuilder> options) throws IOException {
     ServerOptions chosen =
         options.apply(StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll())).options();
-    loop = new EventLoop(chosen, board, () -> clock, onLoop -> log.opener());
+    loop = new EventLoop(chosen, board, () -> clock, onLoop -> log.opener(), slowCallbacks);
     doorkeeper = new Doorkeeper(chosen.addressGate(), chosen.connectionsPerAddress());
     entrance = new Entrance(listener, chosen, doorkeeper, Runnable::run);
     listeners.bind(listener, entrance);
@@ -95,6 +100,26 @@ final class LoopHarness implements AutoCloseable {
   String lineTo(Peer peer) throws IOException {
     turnUntil(peer::hasBytes);
     return peer.line();
+  }
+
+  /** Lets what stages do for a job and at their end take this long. */
+  void callbacksTake(Duration time) {
+    log.callback = () -> clock += time.toNanos();
+  }
+
+  /** What was said to have held the loop for so long, in order. */
+  List<String> held(Duration time) {
+    var what = ArgumentCaptor.forClass(Object.class);
+    var began = ArgumentCaptor.forClass(Long.class);
+    var ended = ArgumentCaptor.forClass(Long.class);
+    verify(slowCallbacks, atLeast(0)).ended(what.capture(), began.capture(), ended.capture());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < what.getAllValues().size(); i++) {
+      if (ended.getAllValues().get(i) - began.getAllValues().get(i) == time.toNanos()) {
+        names.add(what.getAllValues().get(i).toString());
+      }
+    }
+    return names;
   }
 
   /** Lets time pass, and the loop notice. */

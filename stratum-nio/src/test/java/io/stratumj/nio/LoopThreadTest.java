@@ -101,6 +101,11 @@ class LoopThreadTest {
     ServerOptions options =
         StratumServer.builder(new Jobs.OneJob(), Authorizer.acceptAll()).options();
     var log = new ScriptedStage.Log();
-    return new EventLoop(options, Jobs.board(), () -> clock += SECOND, onLoop -> log.opener());
+    return new EventLoop(
+        options,
+        Jobs.board(),
+        () -> clock += SECOND,
+        onLoop -> log.opener(),
+        new SlowCallbacks(Long.MAX_VALUE));
   }
 }

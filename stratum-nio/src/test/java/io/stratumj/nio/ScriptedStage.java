@@ -47,6 +47,9 @@ final class ScriptedStage implements Stage {
 
     boolean throttles;
 
+    /** Done for each job, and at the end of each connection. */
+    Runnable callback = () -> {};
+
     DisconnectReason nextClosed() throws InterruptedException {
       DisconnectReason reason = closed.poll(10, TimeUnit.SECONDS);
       if (reason == null) {
@@ -85,6 +88,7 @@ final class ScriptedStage implements Stage {
 
   @Override
   public void offer(Posting newest, long nowNanos) {
+    log.callback.run();
     sink.append(Bytes.of(ascii("job " + newest.id() + "\n")));
   }
 
@@ -120,6 +124,7 @@ final class ScriptedStage implements Stage {
 
   @Override
   public void closed(DisconnectReason reason, long nowNanos) {
+    log.callback.run();
     log.closed.add(reason);
     if (throwsAtEnd) {
       throw new IllegalStateException("scripted");
