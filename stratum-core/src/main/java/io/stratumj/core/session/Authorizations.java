@@ -91,7 +91,7 @@ final class Authorizations {
         answer,
         (decision, failure) -> {
           Authorization checked = checked(session, decision, failure);
-          loop.execute(() -> answered(session, asked, checked, loop.now()));
+          loop.execute(session, () -> answered(session, asked, checked, loop.now()));
         });
   }
 

@@ -30,9 +30,14 @@ final class DifficultyPlan {
     static final Wishes NONE = new Wishes(null, null, null);
   }
 
-  DifficultyPlan(DifficultyPolicy policy) {
+  /**
+   * What the policy begins with.
+   *
+   * @param controller watches the session for it
+   */
+  DifficultyPlan(DifficultyPolicy policy, DifficultyPolicy.Controller controller) {
     this.policy = policy;
-    this.controller = policy.open();
+    this.controller = controller;
     this.wanted = policy.initial();
   }
 

@@ -16,6 +16,8 @@ import io.stratumj.core.codec.LineBuffer;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.codec.MessageWriter;
 import io.stratumj.core.codec.RequestReader;
+import io.stratumj.core.spi.DifficultyPolicy;
+import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionListener;
 import io.stratumj.core.spi.ShareValidator;
 import java.net.SocketAddress;
@@ -174,6 +176,22 @@ public final class ProtocolLoop implements Stage.Opener {
     }
   }
 
+  /**
+   * Runs a task of one session on this loop: what it throws ends that session and nothing else
+   * (SPEC L7). False if the loop has ended, as then the session has too.
+   */
+  boolean execute(Session session, Runnable task) {
+    return execute(
+        () -> {
+          try {
+            task.run();
+          } catch (Throwable thrown) {
+            fault("session", session.id(), thrown);
+            session.close(DisconnectReason.INTERNAL_ERROR);
+          }
+        });
+  }
+
   /** Runs a callback when a stage is done; what the callback throws is reported, not swallowed. */
   <T> void whenDone(
       CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> callback) {
@@ -272,6 +290,17 @@ public final class ProtocolLoop implements Stage.Opener {
     } catch (Exception thrown) {
       fault("JobCustomizer", session.id(), thrown);
       return Optional.empty();
+    }
+  }
+
+  /** What difficulty a session is to have; if the policy cannot watch it, that stays as it is. */
+  DifficultyPlan plan(Session session) {
+    DifficultyPolicy policy = protocol.difficulty();
+    try {
+      return new DifficultyPlan(policy, policy.open());
+    } catch (RuntimeException thrown) {
+      fault("DifficultyPolicy", session.id(), thrown);
+      return new DifficultyPlan(policy, DifficultyPolicy.fixed(policy.initial()).open());
     }
   }
 

@@ -88,7 +88,7 @@ final class Resumption {
     Session live = other.live().find(token, session);
     Optional<Tenure> found =
         live == null ? Optional.empty() : other.subscriptions().surrender(live);
-    if (!loop.execute(() -> searched(found, next))) {
+    if (!loop.execute(session, () -> searched(found, next))) {
       found.ifPresent(tenure -> loop.protocol().release(tenure, other.now()));
     }
   }

@@ -111,7 +111,8 @@ final class Settlement {
       withdrawn(session, waiting, undone);
     } else {
       loop.whenDone(
-          undone, (value, failure) -> loop.execute(() -> withdrawn(session, waiting, undone)));
+          undone,
+          (value, failure) -> loop.execute(session, () -> withdrawn(session, waiting, undone)));
     }
   }
 
@@ -169,7 +170,7 @@ final class Settlement {
         waiting.recorded,
         (value, failure) -> {
           reportLoss(session, failure);
-          loop.execute(() -> answered(session, waiting, failure, loop.now()));
+          loop.execute(session, () -> answered(session, waiting, failure, loop.now()));
         });
   }
 

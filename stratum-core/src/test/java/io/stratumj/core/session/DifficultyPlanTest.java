@@ -24,7 +24,7 @@ class DifficultyPlanTest {
   private static final double NO_NETWORK = Double.MAX_VALUE;
 
   private final Answers answers = new Answers();
-  private final DifficultyPlan plan = new DifficultyPlan(answers);
+  private final DifficultyPlan plan = answers.plan();
 
   /** A policy from 16 to 4096 that begins at 64 and answers what the test says. */
   private static final class Answers implements DifficultyPolicy, DifficultyPolicy.Controller {
@@ -32,6 +32,10 @@ class DifficultyPlanTest {
     double next;
     int asked;
     Difficulty least = of(16);
+
+    DifficultyPlan plan() {
+      return new DifficultyPlan(this, this);
+    }
 
     @Override
     public Difficulty initial() {
@@ -84,7 +88,7 @@ class DifficultyPlanTest {
       @ForAll @DoubleRange(min = 1, max = 9999) double suggested,
       @ForAll boolean hasFixed,
       @ForAll boolean hasFloor) {
-    DifficultyPlan merged = new DifficultyPlan(new Answers());
+    DifficultyPlan merged = new Answers().plan();
     List<Consumer<DifficultyPlan>> wishes = new ArrayList<>();
     wishes.add(to -> to.suggest(of(suggested)));
     wishes.add(hasFloor ? to -> to.atLeast(of(floor)) : to -> {});
@@ -102,7 +106,7 @@ class DifficultyPlanTest {
       @ForAll("networks") double network,
       @ForAll @DoubleRange(min = 1, max = 9999) double floor) {
     Answers any = new Answers();
-    DifficultyPlan bounded = new DifficultyPlan(any);
+    DifficultyPlan bounded = any.plan();
     bounded.atLeast(of(floor));
     any.next = answer;
     bounded.timePassed(bounded.wanted(network), network, 1);
@@ -259,17 +263,17 @@ class DifficultyPlanTest {
   void aResumedPlanTakesOverWhatWasAskedSince() {
     answers.next = 1000;
     plan.shareAccepted(of(64), NO_NETWORK, 1);
-    DifficultyPlan silent = new DifficultyPlan(new Answers());
+    DifficultyPlan silent = new Answers().plan();
     plan.adopt(silent);
     assertEquals(of(1000), plan.wanted(NO_NETWORK));
 
-    DifficultyPlan asking = new DifficultyPlan(new Answers());
+    DifficultyPlan asking = new Answers().plan();
     asking.suggest(of(300));
     asking.atLeast(of(400));
     plan.adopt(asking);
     assertEquals(of(400), plan.wanted(NO_NETWORK));
 
-    DifficultyPlan fixing = new DifficultyPlan(new Answers());
+    DifficultyPlan fixing = new Answers().plan();
     fixing.fix(of(77));
     plan.adopt(fixing);
     assertEquals(of(77), plan.wanted(NO_NETWORK));
