@@ -72,7 +72,8 @@ final class EventLoop implements Closeable {
    *
    * @param clock nanoseconds of arbitrary origin
    * @param openers makes what opens stages, from the executor that runs tasks on this loop
-   * @param slowCallbacks hears how long everything took that may have called the pool back
+   * @param slowCallbacks hears how long everything took that may have called the pool back, and
+   *     rows of writes
    * @throws IOException if there is no descriptor left for a selector
    */
   EventLoop(

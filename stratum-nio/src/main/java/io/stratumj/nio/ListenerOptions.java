@@ -9,7 +9,7 @@ import javax.net.ssl.SSLContext;
  * One address a server listens on. <em>Immutable.</em> Start from {@link #of}.
  *
  * @param host the local address or its name; {@code 0.0.0.0} or {@code ::} for all of them, of both
- *     versions of IP
+ *     versions of IP where the system has both
  * @param port the port; 0 lets the system choose one, which {@link StratumServer#address()} tells
  * @param backlog how many connections the kernel holds until they are accepted. After a restart a
  *     whole pool connects within a second, and a connection that finds the backlog full retries

@@ -39,9 +39,10 @@ final class Listeners implements Closeable {
     if (wanted.isUnresolved()) {
       throw new BindException("cannot listen on " + options + ": unknown host");
     }
-    ServerSocketChannel channel = open(wanted.getAddress());
-    channels.add(channel);
+    ServerSocketChannel channel;
     try {
+      channel = open(wanted.getAddress());
+      channels.add(channel);
       channel.configureBlocking(false);
       channel.bind(wanted, options.backlog());
     } catch (IOException | RuntimeException e) {
@@ -64,7 +65,8 @@ final class Listeners implements Closeable {
 
   /**
    * A socket for one IPv4 address is an IPv4 socket, on which the kernel does a little less for
-   * each message; on all addresses, whichever way they are written, both versions are welcome.
+   * each message; on all addresses, whichever way they are written, both versions are welcome, if
+   * there are both.
    */
   private static ServerSocketChannel open(InetAddress local) throws IOException {
     return local instanceof Inet4Address && !local.isAnyLocalAddress()

@@ -170,7 +170,10 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** A callback that holds an event loop longer than this is reported in the log [50 ms]. */
+  /**
+   * What holds an event loop longer than this is reported in the log [50 ms]: a callback, and also
+   * a row of writes.
+   */
   public ServerBuilder slowCallback(Duration longest) {
     slowCallback = longest;
     return this;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param writeStall how long a connection may take nothing while bytes wait
  * @param linger how long a closed connection may go on sending before it is cut
  * @param closeTimeout how long closing may wait for peers and for callbacks
- * @param slowCallback a callback that holds a loop longer is reported
+ * @param slowCallback a callback that holds a loop longer is reported, and so is a row of writes
  * @param acceptBeforeFirstJob whether connections are accepted when there has been no job yet
  * @param reconnectOnDrain whether miners are asked to connect anew when the server drains
  * @param preambleTimeout how long a PROXY header may take, and how long a TLS handshake

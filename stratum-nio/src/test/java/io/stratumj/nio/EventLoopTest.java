@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,21 +267,28 @@ class EventLoopTest {
       "L7: whoever held the loop is named, also when it was called while others were written to")
   void whoeverHeldTheLoopIsNamed() throws Exception {
     try (var harness = LoopHarness.ready(builder -> builder.outboundBytes(64 << 20));
-        Peer slow = Peer.connectNarrow(harness.address());
-        Peer other = harness.connect()) {
-      harness.turnUntil(() -> harness.loop.load() == 2);
+        Peer slow = Peer.connectNarrow(harness.address())) {
+      harness.turnUntil(() -> harness.loop.load() == 1);
+      Peer other = harness.connect();
       slow.send("flood\n".repeat(100));
       harness.turnUntil(() -> harness.log.receives > 0);
       harness.callbacksTake(SECOND);
+      List<String> held = new ArrayList<>();
+
       harness.publish();
-      assertEquals(List.of("connection of somebody"), harness.held(SECOND), "the job of one");
+      held.add("connection of peer 2");
+      assertEquals(held, harness.held(SECOND), "shown a job");
+
       var reading = new Reading(slow);
       harness.turnUntil(reading::isDone);
-      assertEquals(2, harness.held(SECOND).size(), "the job of one that had bytes to read first");
-      other.hangUp();
+      held.add("connection of peer 1");
+      assertEquals(held, harness.held(SECOND), "shown the job once it has read what waited");
+
+      assertEquals("job 2", harness.lineTo(other));
+      other.send("bye\n");
       harness.turnUntil(() -> !harness.log.closed.isEmpty());
-      assertEquals(3, harness.held(SECOND).size(), "an end");
-      assertEquals(Set.of("connection of somebody"), Set.copyOf(harness.held(SECOND)));
+      held.add("connection of peer 2");
+      assertEquals(held, harness.held(SECOND), "told of its end when its last bytes are written");
     }
   }
 

@@ -40,9 +40,9 @@ class ListenersTest {
   @ValueSource(strings = {"0.0.0.0", "::"})
   @DisplayName("all addresses are those of both versions")
   void allAddresses(String host) throws IOException {
+    assumeTrue(hasIpv6(), "no IPv6 on this machine");
     try (Listeners listeners = listening(host)) {
       assertConnects("127.0.0.1", port(listeners));
-      assumeTrue(hasIpv6(), "no IPv6 on this machine");
       assertConnects("::1", port(listeners));
     }
   }

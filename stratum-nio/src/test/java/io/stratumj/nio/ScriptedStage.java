@@ -28,6 +28,7 @@ final class ScriptedStage implements Stage {
 
   private final Log log;
   private final ByteSink sink;
+  private final String name;
   private final StringBuilder unfinished = new StringBuilder();
   private boolean throwsAtEnd;
   private int owed;
@@ -61,14 +62,15 @@ final class ScriptedStage implements Stage {
     Opener opener() {
       return (sink, remote, nowNanos) -> {
         remotes.add(remote);
-        return new ScriptedStage(this, sink);
+        return new ScriptedStage(this, sink, "peer " + remotes.size());
       };
     }
   }
 
-  private ScriptedStage(Log log, ByteSink sink) {
+  private ScriptedStage(Log log, ByteSink sink, String name) {
     this.log = log;
     this.sink = sink;
+    this.name = name;
   }
 
   @Override
@@ -119,7 +121,7 @@ final class ScriptedStage implements Stage {
 
   @Override
   public String name() {
-    return "somebody";
+    return name;
   }
 
   @Override

@@ -9,9 +9,7 @@ import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.Credentials;
 import io.stratumj.core.spi.DisconnectReason;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,11 +103,8 @@ final class Authorizations {
   }
 
   private Authorization checked(Session session, CompletableFuture<Authorization> done) {
-    try {
-      return checked(session, done.join(), null);
-    } catch (CompletionException | CancellationException failure) {
-      return checked(session, null, failure);
-    }
+    Throwable failure = ProtocolLoop.failure(done);
+    return checked(session, failure == null ? done.join() : null, failure);
   }
 
   /** What the authorizer said, or that it failed, which is a denial. */
@@ -119,14 +114,8 @@ final class Authorizations {
       return decision;
     }
     Throwable fault = failure == null ? new NullPointerException("no authorization") : failure;
-    loop.fault("Authorizer", session.id(), unwrapped(fault));
+    loop.fault("Authorizer", session.id(), fault);
     return Authorization.denied("the authorizer failed");
-  }
-
-  /** What went wrong, without what a stage puts around it. */
-  private static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
   }
 
   /** The answer came later; it counts unless it came too late. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Loop-confined</em>: every method is called on the thread of its {@link ProtocolLoop}.
  * Nothing here blocks. Times are nanoseconds of an arbitrary origin, the same for the whole {@link
- * StratumProtocol}, and never go back.
+ * StratumProtocol}, and never go back. What is thrown in here has closed the session (SPEC L7).
  */
 public final class Conversation implements Stage {
   private static final byte TLS_HANDSHAKE = 0x16;
@@ -80,7 +80,12 @@ public final class Conversation implements Stage {
       return;
     }
     spoken = true;
-    read(array, from, to, nowNanos);
+    try {
+      read(array, from, to, nowNanos);
+    } catch (Throwable thrown) {
+      session.close(DisconnectReason.INTERNAL_ERROR);
+      throw thrown;
+    }
   }
 
   /**
@@ -100,9 +105,15 @@ public final class Conversation implements Stage {
    */
   @Override
   public void offer(Posting posting, long nowNanos) {
-    if (!session.isClosing()) {
+    if (session.isClosing()) {
+      return;
+    }
+    try {
       session.loop().feed().offer(session, posting, nowNanos);
       session.startWork(nowNanos);
+    } catch (Throwable thrown) {
+      session.close(DisconnectReason.INTERNAL_ERROR);
+      throw thrown;
     }
   }
 
@@ -130,7 +141,12 @@ public final class Conversation implements Stage {
     } else if (nowNanos - lastLineNanos >= limits.idle().toNanos()) {
       session.close(DisconnectReason.IDLE_TIMEOUT);
     } else {
-      session.tick(nowNanos);
+      try {
+        session.tick(nowNanos);
+      } catch (Throwable thrown) {
+        session.close(DisconnectReason.INTERNAL_ERROR);
+        throw thrown;
+      }
     }
   }
 

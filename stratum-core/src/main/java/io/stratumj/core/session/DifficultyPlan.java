@@ -30,14 +30,10 @@ final class DifficultyPlan {
     static final Wishes NONE = new Wishes(null, null, null);
   }
 
-  /**
-   * What the policy begins with.
-   *
-   * @param controller watches the session for it
-   */
-  DifficultyPlan(DifficultyPolicy policy, DifficultyPolicy.Controller controller) {
+  /** What the policy begins with. */
+  DifficultyPlan(DifficultyPolicy policy) {
     this.policy = policy;
-    this.controller = controller;
+    this.controller = policy.open();
     this.wanted = policy.initial();
   }
 

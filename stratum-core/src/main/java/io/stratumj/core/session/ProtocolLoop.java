@@ -16,7 +16,6 @@ import io.stratumj.core.codec.LineBuffer;
 import io.stratumj.core.codec.LineDecoder;
 import io.stratumj.core.codec.MessageWriter;
 import io.stratumj.core.codec.RequestReader;
-import io.stratumj.core.spi.DifficultyPolicy;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.SessionListener;
 import io.stratumj.core.spi.ShareValidator;
@@ -24,7 +23,9 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -186,8 +187,8 @@ public final class ProtocolLoop implements Stage.Opener {
           try {
             task.run();
           } catch (Throwable thrown) {
-            fault("session", session.id(), thrown);
             session.close(DisconnectReason.INTERNAL_ERROR);
+            fault("session", session.id(), thrown);
           }
         });
   }
@@ -200,7 +201,7 @@ public final class ProtocolLoop implements Stage.Opener {
             (value, failure) -> {
               try {
                 callback.accept(value, failure);
-              } catch (RuntimeException thrown) {
+              } catch (Throwable thrown) {
                 fault("callback", 0, thrown);
               }
             });
@@ -293,17 +294,6 @@ public final class ProtocolLoop implements Stage.Opener {
     }
   }
 
-  /** What difficulty a session is to have; if the policy cannot watch it, that stays as it is. */
-  DifficultyPlan plan(Session session) {
-    DifficultyPolicy policy = protocol.difficulty();
-    try {
-      return new DifficultyPlan(policy, policy.open());
-    } catch (RuntimeException thrown) {
-      fault("DifficultyPolicy", session.id(), thrown);
-      return new DifficultyPlan(policy, DifficultyPolicy.fixed(policy.initial()).open());
-    }
-  }
-
   void tell(Consumer<SessionListener> event) {
     for (SessionListener listener : protocol.sessionListeners()) {
       try {
@@ -342,7 +332,24 @@ public final class ProtocolLoop implements Stage.Opener {
     rejected(UNREADABLE, RejectReason.MALFORMED, sessionId);
   }
 
+  /** Reports what somebody's code has thrown, without what a stage puts around it. */
   void fault(String where, long sessionId, Throwable fault) {
-    protocol.fault(where, sessionId, fault);
+    protocol.fault(where, sessionId, unwrapped(fault));
+  }
+
+  /** What went wrong, without what a stage puts around it. */
+  static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+
+  /** Why a stage that is done failed; null if it succeeded. */
+  static @Nullable Throwable failure(CompletableFuture<?> done) {
+    try {
+      done.join();
+      return null;
+    } catch (CompletionException | CancellationException failure) {
+      return unwrapped(failure);
+    }
   }
 }

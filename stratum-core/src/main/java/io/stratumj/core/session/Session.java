@@ -188,7 +188,7 @@ final class Session {
   /** A plan for one who subscribes, with what was asked for before. */
   DifficultyPlan planToBeginWith() {
     DifficultyPlan early = earlyPlan();
-    return early == null ? loop.plan(this) : early;
+    return early == null ? new DifficultyPlan(loop.protocol().difficulty()) : early;
   }
 
   // workers and extensions

@@ -9,7 +9,6 @@ import io.stratumj.core.session.PendingShares.PendingShare;
 import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.spi.ShareSink;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -158,12 +157,9 @@ final class Settlement {
     }
     errands.shares.add(waiting);
     if (waiting.recorded.isCompletedExceptionally()) { // not isDone(): it may succeed meanwhile
-      loop.whenDone(
-          waiting.recorded,
-          (value, failure) -> {
-            reportLoss(session, failure);
-            answered(session, waiting, failure, nowNanos);
-          });
+      Throwable failure = ProtocolLoop.failure(waiting.recorded);
+      reportLoss(session, failure);
+      answered(session, waiting, failure, nowNanos);
       return;
     }
     loop.whenDone(
@@ -189,8 +185,7 @@ final class Settlement {
   }
 
   private static boolean wasNotTried(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof RejectedExecutionException;
+    return ProtocolLoop.unwrapped(failure) instanceof RejectedExecutionException;
   }
 
   private void settled(Session session, PendingShare waiting, boolean success) {

@@ -142,10 +142,10 @@ final class Subscriptions {
 
   private void hold(Session session, Tenure taken) {
     DifficultyPlan early = session.earlyPlan();
+    session.hold(taken); // first: what it holds is given back whatever is thrown
     if (early != null) {
       taken.plan().adopt(early);
     }
-    session.hold(taken);
     loop.tell(listener -> listener.subscribed(session.info()));
   }
 

@@ -21,7 +21,10 @@ public interface DifficultyPolicy {
   /** The greatest difficulty anybody gets. */
   Difficulty maximum();
 
-  /** Begins to watch one session. */
+  /**
+   * Begins to watch one session. What this or one of the limits throws ends the session; the miner
+   * connects again, and this is asked anew.
+   */
   Controller open();
 
   /**

@@ -34,7 +34,7 @@ class DifficultyPlanTest {
     Difficulty least = of(16);
 
     DifficultyPlan plan() {
-      return new DifficultyPlan(this, this);
+      return new DifficultyPlan(this);
     }
 
     @Override

@@ -23,9 +23,8 @@ class TenureTest {
       SessionLimits.builder().jobs(3).jobMemory(Duration.ofNanos(100)).build();
 
   private final Terms terms = terms(2);
-  private final DifficultyPolicy policy = DifficultyPolicy.fixed(1);
   private final Tenure tenure =
-      new Tenure(extranonce(1), new DifficultyPlan(policy, policy.open()));
+      new Tenure(extranonce(1), new DifficultyPlan(DifficultyPolicy.fixed(1)));
 
   @Test
   void sharesGoWithTheLastJobOnTheirParent() {

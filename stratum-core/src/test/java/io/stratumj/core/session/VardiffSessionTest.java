@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.stratumj.api.work.Difficulty;
-import io.stratumj.core.spi.Authorization;
 import io.stratumj.core.spi.DifficultyPolicy;
-import io.stratumj.core.spi.DisconnectReason;
 import io.stratumj.core.vardiff.ControlledSession;
 import io.stratumj.core.vardiff.ControlledSession.Delivery;
 import io.stratumj.core.vardiff.SimulatedMiner;
@@ -15,10 +13,8 @@ import io.stratumj.core.vardiff.SimulatedSession;
 import io.stratumj.core.vardiff.Vardiff;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,51 +41,7 @@ class VardiffSessionTest {
         Set.copyOf(pool.faults));
   }
 
-  /** L7: if the policy cannot watch a miner, the miner mines at what the policy begins with. */
-  @Test
-  void aPolicyThatCannotWatchAMinerChangesNothing() {
-    DifficultyPolicy blind =
-        new Throwing() {
-          @Override
-          public Controller open() {
-            throw new IllegalStateException("open");
-          }
-        };
-    Pool pool = new Pool(options -> options.difficulty(blind)).publish(Pool.job(1));
-    Talk talk = new Talk(pool).mining("a");
-    talk.submit("a", "1", "0000000000000001", Pool.hex(1_700_000_001), "00000001");
-    assertEquals(0, Talk.error(talk.hear().get(0)));
-    pool.pass(Duration.ofSeconds(2));
-    talk.tick();
-    assertEquals(List.of(), talk.hear());
-    assertEquals(List.of("DifficultyPolicy: java.lang.IllegalStateException: open"), pool.faults);
-  }
-
-  /** L7: without even that, the session ends, also when the miner is let in late. */
-  @Test
-  void aPolicyThatThrowsInAnAnswerThatCameLateEndsThatSession() {
-    DifficultyPolicy broken =
-        new Throwing() {
-          @Override
-          public Difficulty minimum() {
-            throw new IllegalStateException("minimum");
-          }
-        };
-    CompletableFuture<Authorization> answer = new CompletableFuture<>();
-    Pool pool =
-        new Pool((credentials, session) -> answer, options -> options.difficulty(broken))
-            .publish(Pool.job(1));
-    Talk talk = new Talk(pool);
-    talk.say(
-        "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}",
-        "{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"a\",\"d=5\"]}");
-    answer.complete(Authorization.allowed());
-    pool.runTasks();
-    assertEquals(Optional.of(DisconnectReason.INTERNAL_ERROR), talk.closed());
-    assertEquals(List.of("session: java.lang.IllegalStateException: minimum"), pool.faults);
-  }
-
-  private static class Throwing implements DifficultyPolicy, DifficultyPolicy.Controller {
+  private static final class Throwing implements DifficultyPolicy, DifficultyPolicy.Controller {
     @Override
     public Difficulty initial() {
       return Difficulty.of(Pool.EASY);
