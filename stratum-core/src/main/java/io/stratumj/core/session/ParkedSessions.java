@@ -42,6 +42,17 @@ final class ParkedSessions {
     return Optional.of(found.tenure());
   }
 
+  /** The one whose session ended first; empty if none is kept. */
+  synchronized Optional<Tenure> takeOldest() {
+    Iterator<Parked> oldest = parked.values().iterator();
+    if (!oldest.hasNext()) {
+      return Optional.empty();
+    }
+    Tenure tenure = oldest.next().tenure();
+    oldest.remove();
+    return Optional.of(tenure);
+  }
+
   /** Those kept long enough. */
   synchronized List<Tenure> expire(long nowNanos) {
     return fallen(nowNanos);

@@ -35,6 +35,9 @@ public final class ProtocolBuilder {
   private static final int EXTRANONCE2_SIZE = 8;
   private static final int EXTRANONCE1_SIZE = 4;
 
+  /** Of as many parts of the heap the shares' hashes may take one. */
+  private static final int HEAP_PARTS = 3;
+
   private final Authorizer authorizer;
   private SessionLimits limits = SessionLimits.defaults();
   private DifficultyPolicy difficulty = Vardiff.startingAt(1024);
@@ -45,6 +48,7 @@ public final class ProtocolBuilder {
   private ShareSink shareSink = ShareSink.discarding();
   private Acknowledgement acknowledgement = Acknowledgement.ON_RECORDED;
   private ShareOverflow shareOverflow = ShareOverflow.REFUSE;
+  private long shareMemory = Runtime.getRuntime().maxMemory() / HEAP_PARTS;
   private BlockSink blockSink = BlockSink.discarding();
   private BlockRetries blockRetries = BlockRetries.DEFAULTS;
   private BlockKeeper blockKeeper = BlockKeeper.none();
@@ -129,6 +133,23 @@ public final class ProtocolBuilder {
    */
   public ProtocolBuilder shareOverflow(ShareOverflow value) {
     shareOverflow = Objects.requireNonNull(value, "shareOverflow");
+    return this;
+  }
+
+  /**
+   * How many bytes the hashes of accepted shares may take in all sessions together [a third of the
+   * largest heap]. One takes about 31, from when its share is accepted until the jobs on its parent
+   * block are forgotten. Past the bound ended sessions cannot be resumed, and if that is not
+   * enough, shares are refused and the fault listener hears of it: none may be forgotten, and a
+   * server without memory serves nobody.
+   *
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public ProtocolBuilder shareMemory(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("shareMemory is not above 0: " + bytes);
+    }
+    shareMemory = bytes;
     return this;
   }
 
@@ -247,6 +268,7 @@ public final class ProtocolBuilder {
             shareSink,
             acknowledgement,
             shareOverflow,
+            shareMemory,
             blockSink,
             blockRetries,
             blockKeeper,

@@ -34,6 +34,7 @@ record ProtocolOptions(
     ShareSink shareSink,
     Acknowledgement acknowledgement,
     ShareOverflow shareOverflow,
+    long shareMemory,
     BlockSink blockSink,
     BlockRetries blockRetries,
     BlockKeeper blockKeeper,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SeenShares {
   private final Hash256 parent;
   private @Nullable SeenShares onOlderParent;
+  private final ShareMemory memory;
 
   private final ShareHashes hashes = new ShareHashes();
 
@@ -28,10 +29,13 @@ final class SeenShares {
    *
    * @param parent the block the shares are on
    * @param onOlderParent the same session's shares on the parents before
+   * @param memory what the shares of all sessions are kept in
    */
-  SeenShares(Hash256 parent, @Nullable SeenShares onOlderParent) {
+  SeenShares(Hash256 parent, @Nullable SeenShares onOlderParent, ShareMemory memory) {
     this.parent = parent;
     this.onOlderParent = onOlderParent;
+    this.memory = memory;
+    memory.take(hashes.bytes());
   }
 
   /** Whether these shares are on this block. */
@@ -44,10 +48,14 @@ final class SeenShares {
     return onOlderParent;
   }
 
-  /** Those of this chain whose parents are still wanted; null if none are. */
+  /**
+   * Those of this chain whose parents are still wanted; null if none are. The others' memory is
+   * free again.
+   */
   @Nullable SeenShares keeping(Predicate<Hash256> wanted) {
     SeenShares older = onOlderParent == null ? null : onOlderParent.keeping(wanted);
     if (!wanted.test(parent)) {
+      memory.giveBack(hashes.bytes());
       return older;
     }
     onOlderParent = older;
@@ -67,7 +75,9 @@ final class SeenShares {
     NEW,
     DUPLICATE,
     /** There are as many as there may be; the share was not added. */
-    FULL
+    FULL,
+    /** All sessions together have as many as there is memory for; the share was not added. */
+    NO_MEMORY
   }
 
   /** Adds a hash unless it was there or there are as many as there may be. */
@@ -75,7 +85,13 @@ final class SeenShares {
     if (hashes.size() >= sharesMax) {
       return hashes.contains(hash) ? Added.DUPLICATE : Added.FULL;
     }
-    return hashes.add(hash) ? Added.NEW : Added.DUPLICATE;
+    if (!memory.hasRoom()) {
+      return hashes.contains(hash) ? Added.DUPLICATE : Added.NO_MEMORY;
+    }
+    long bytesBefore = hashes.bytes();
+    boolean added = hashes.add(hash);
+    memory.take(hashes.bytes() - bytesBefore);
+    return added ? Added.NEW : Added.DUPLICATE;
   }
 
   /** Takes a hash out again: its share could not be recorded, so it may come back. */

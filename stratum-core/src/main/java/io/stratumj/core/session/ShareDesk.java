@@ -128,10 +128,18 @@ final class ShareDesk {
       reject(session, id, accepted.share(), RejectReason.NOT_RECORDED);
       return;
     }
-    SeenShares seen = held.seenWith(sent);
+    SeenShares seen = held.seenWith(sent, loop.protocol().shareMemory());
     switch (seen.add(accepted.id(), loop.protocol().limits().sharesPerJob())) {
       case DUPLICATE -> reject(session, id, accepted.share(), RejectReason.DUPLICATE);
       case FULL -> reject(session, id, accepted.share(), RejectReason.TOO_MANY_SHARES);
+      case NO_MEMORY -> {
+        if (loop.protocol().makeShareRoom(nowNanos)) {
+          accept(session, id, accepted, held, sent, nowNanos);
+        } else {
+          loop.protocol().shareMemoryIsFull(session.id());
+          reject(session, id, accepted.share(), RejectReason.TOO_MANY_SHARES);
+        }
+      }
       case NEW -> {
         loop.settlement().settle(session, id, accepted, seen, nowNanos);
         loop.feed().shareAccepted(session, held, sent, nowNanos);

@@ -33,11 +33,20 @@ final class ShareHashes {
 
   private static final int FIRST = 1;
 
+  private static final int ARRAY_HEADER_BYTES = 16;
+  private static final int REFERENCE_BYTES = 4;
+
   private long[][] directory = {segment(PLACES_MIN)};
   private int size;
+  private long bytes = ARRAY_HEADER_BYTES + REFERENCE_BYTES + bytesOf(directory[0]);
 
   int size() {
     return size;
+  }
+
+  /** How much memory it takes, to within a reference: where heaps are large those are longer. */
+  long bytes() {
+    return bytes;
   }
 
   boolean contains(Hash256 hash) {
@@ -85,16 +94,17 @@ final class ShareHashes {
   private void makeRoom(long[] segment, long low) {
     int named = timesNamed(segment, low);
     if (places(segment) < PLACES_BEFORE_SPLIT) {
-      replace(low, named, copy(segment, 2 * places(segment)));
+      enlarge(segment, low, named);
     } else if (named > 1) {
       split(segment, low, named);
     } else if (directory.length <= size / HASHES_PER_DIRECTORY_PLACE) {
       int length = directory.length;
       directory = Arrays.copyOf(directory, 2 * length);
       System.arraycopy(directory, 0, directory, length, length);
+      bytes += (long) length * REFERENCE_BYTES;
       split(segment, low, 2);
     } else {
-      replace(low, named, copy(segment, 2 * places(segment)));
+      enlarge(segment, low, named);
     }
   }
 
@@ -107,6 +117,12 @@ final class ShareHashes {
       times *= 2;
     }
     return times;
+  }
+
+  private void enlarge(long[] segment, long low, int named) {
+    long[] larger = copy(segment, 2 * places(segment));
+    replace(low, named, larger);
+    bytes += bytesOf(larger) - bytesOf(segment);
   }
 
   /** Names another segment wherever the one of a hash is named. */
@@ -131,10 +147,15 @@ final class ShareHashes {
       }
     }
     replace(low | bit, named / 2, other);
+    bytes += bytesOf(other);
   }
 
   private static long[] segment(int places) {
     return new long[FIRST + 2 * places];
+  }
+
+  private static long bytesOf(long[] segment) {
+    return ARRAY_HEADER_BYTES + 8L * segment.length;
   }
 
   private static int places(long[] segment) {

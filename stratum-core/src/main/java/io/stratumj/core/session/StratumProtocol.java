@@ -35,6 +35,7 @@ public final class StratumProtocol {
   private final ParkedSessions parked;
   private final Sessions sessions;
   private final ShareTally tally = new ShareTally();
+  private final ShareMemory shareMemory;
   private final List<ProtocolLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong sessionIds = new AtomicLong();
 
@@ -56,6 +57,7 @@ public final class StratumProtocol {
     this.parked =
         new ParkedSessions(options.limits().resume().toNanos(), options.limits().resumable());
     this.sessions = new Sessions(this, options.reconnectHosts());
+    this.shareMemory = new ShareMemory(options.shareMemory());
   }
 
   /**
@@ -122,6 +124,10 @@ public final class StratumProtocol {
     return tally;
   }
 
+  ShareMemory shareMemory() {
+    return shareMemory;
+  }
+
   /** A place in the coinbase for a new session; empty when there is none left. */
   Optional<Tenure> take(DifficultyPlan plan, long nowNanos) {
     Optional<Extranonce> place = takeExtranonce(nowNanos);
@@ -178,6 +184,7 @@ public final class StratumProtocol {
 
   /** Gives back what an ended session held. */
   void release(Tenure tenure, long nowNanos) {
+    tenure.forgetShares();
     release(tenure.extranonce(), nowNanos);
     tenure.former().forEach(former -> release(former.extranonce(), nowNanos));
   }
@@ -187,6 +194,36 @@ public final class StratumProtocol {
       allocator().release(extranonce.extranonce1(), nowNanos);
     } catch (RuntimeException thrown) {
       fault("ExtranonceAllocator", 0, thrown);
+    }
+  }
+
+  /**
+   * Makes room to remember another share, by giving up what sessions held that ended, the first
+   * before the others: miners that are here come before those that may come back. False if that is
+   * not enough.
+   */
+  boolean makeShareRoom(long nowNanos) {
+    while (!shareMemory.hasRoom()) {
+      Optional<Tenure> oldest = parked.takeOldest();
+      if (oldest.isEmpty()) {
+        return false;
+      }
+      release(oldest.get(), nowNanos);
+    }
+    return true;
+  }
+
+  /** Shares are refused because no more can be remembered: says so once, until some can. */
+  void shareMemoryIsFull(long sessionId) {
+    if (shareMemory.isNewlyFull()) {
+      fault(
+          "share memory",
+          sessionId,
+          new IllegalStateException(
+              "the hashes of the accepted shares take all of the "
+                  + shareMemory.bytesMax()
+                  + " bytes they may take (ProtocolBuilder.shareMemory, by default a third of the"
+                  + " heap): shares are refused until a block's are forgotten"));
     }
   }
 

@@ -144,16 +144,25 @@ final class Tenure {
 
   /**
    * The shares accepted on this job's parent, by whichever job: a tip that comes back is not new.
+   *
+   * @param memory what they are kept in if there is none yet
    */
-  SeenShares seenWith(SentJob sent) {
+  SeenShares seenWith(SentJob sent, ShareMemory memory) {
     Hash256 parent = sent.posting().job().previousHash();
     for (SeenShares known = seen; known != null; known = known.onOlderParent()) {
       if (known.isOn(parent)) {
         return known;
       }
     }
-    seen = new SeenShares(parent, seen);
+    seen = new SeenShares(parent, seen, memory);
     return seen;
+  }
+
+  /** Forgets the shares: nobody comes back to this. */
+  void forgetShares() {
+    if (seen != null) {
+      seen = seen.keeping(parent -> false);
+    }
   }
 
   /** How many jobs are of tips that ended too long ago. */

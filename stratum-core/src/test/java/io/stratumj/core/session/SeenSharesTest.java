@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** SPEC S5: what {@link SetsProperties} leaves out: bounds and parents. */
 class SeenSharesTest {
+  private static final int MANY = 1_000;
   private static final Hash256 OLD = filled(1);
   private static final Hash256 MIDDLE = filled(2);
   private static final Hash256 NEW = filled(3);
 
-  private final SeenShares seen = new SeenShares(NEW, null);
+  private final ShareMemory memory = new ShareMemory(1_000);
+  private final SeenShares seen = new SeenShares(NEW, null, memory);
 
   @Test
   void theLastShareIsTakenAndTheOneAfterItRefused() {
@@ -46,8 +48,26 @@ class SeenSharesTest {
     assertNull(chain().keeping(parent -> false));
   }
 
-  private static SeenShares chain() {
-    return new SeenShares(NEW, new SeenShares(MIDDLE, new SeenShares(OLD, null)));
+  @Test
+  void noneIsAddedWhenAllSessionsTogetherHaveTooMany() {
+    SeenShares others = new SeenShares(OLD, null, memory);
+    int added = 0;
+    while (others.add(filled(100 + added), MANY) == Added.NEW) {
+      added++;
+    }
+    assertEquals(Added.NO_MEMORY, others.add(filled(100 + added), MANY));
+    assertEquals(added, others.size());
+    assertEquals(Added.NO_MEMORY, seen.add(filled(10), MANY));
+    assertEquals(Added.FULL, seen.add(filled(10), 0));
+    assertEquals(Added.DUPLICATE, others.add(filled(100), MANY));
+
+    assertNull(others.keeping(NEW::equals));
+    assertEquals(Added.NEW, seen.add(filled(10), MANY));
+  }
+
+  private SeenShares chain() {
+    return new SeenShares(
+        NEW, new SeenShares(MIDDLE, new SeenShares(OLD, null, memory), memory), memory);
   }
 
   private static Hash256 parentOf(SeenShares shares) {

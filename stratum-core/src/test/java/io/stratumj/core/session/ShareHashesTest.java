@@ -45,6 +45,23 @@ class ShareHashesTest {
     }
   }
 
+  /**
+   * Arrays are counted as the JVM makes them; a third of a table may be empty, or it just split.
+   */
+  @Test
+  void whatItTakesIsCounted() {
+    assertEquals(16 + 4 + 16 + 17 * 8, hashes.bytes());
+    Random random = new Random(3);
+    for (int i = 0; i < MANY; i++) {
+      hashes.add(hash(random.nextLong(), random.nextLong()));
+    }
+    int directory = 16 + 4 * 4096;
+    int segment = 16 + 8 * (1 + 2 * 64);
+    assertEquals(0, (hashes.bytes() - directory) % segment, "segments of one size");
+    double each = (double) hashes.bytes() / MANY;
+    assertTrue(each > 16 / 0.75 && each < 2 * 16 / 0.75, each + " bytes");
+  }
+
   @Test
   void everyOtherCanBeTakenOut() {
     Random random = new Random(2);

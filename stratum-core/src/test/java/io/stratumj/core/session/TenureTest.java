@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class TenureTest {
   private static final SessionLimits LIMITS =
       SessionLimits.builder().jobs(3).jobMemory(Duration.ofNanos(100)).build();
+  private static final ShareMemory MEMORY = new ShareMemory(Long.MAX_VALUE);
 
   private final Terms terms = terms(2);
   private final Tenure tenure =
@@ -30,39 +31,39 @@ class TenureTest {
   void sharesGoWithTheLastJobOnTheirParent() {
     SentJob first = send(1, Pool.job(1), new Tip());
     SentJob second = send(2, Pool.job(2), new Tip());
-    SeenShares onFirst = tenure.seenWith(first);
-    SeenShares onSecond = tenure.seenWith(second);
+    SeenShares onFirst = tenure.seenWith(first, MEMORY);
+    SeenShares onSecond = tenure.seenWith(second, MEMORY);
     assertNotSame(onFirst, onSecond);
 
     send(3, Pool.job(2), new Tip());
-    assertSame(onFirst, tenure.seenWith(first), "three jobs may be remembered");
+    assertSame(onFirst, tenure.seenWith(first, MEMORY), "three jobs may be remembered");
     send(4, Pool.job(2), new Tip());
-    assertNotSame(onFirst, tenure.seenWith(first), "the first is the fourth last");
-    assertSame(onSecond, tenure.seenWith(second));
+    assertNotSame(onFirst, tenure.seenWith(first, MEMORY), "the first is the fourth last");
+    assertSame(onSecond, tenure.seenWith(second, MEMORY));
   }
 
   @Test
   void sharesStayWhenTheirTipComesBackWithTheJobThatDropsThem() {
     SentJob first = send(1, Pool.job(1), new Tip());
-    SeenShares onFirst = tenure.seenWith(first);
+    SeenShares onFirst = tenure.seenWith(first, MEMORY);
     send(2, Pool.job(2), new Tip());
     send(3, Pool.job(3), new Tip());
     SentJob back = send(4, Pool.job(1), new Tip());
-    assertSame(onFirst, tenure.seenWith(back));
+    assertSame(onFirst, tenure.seenWith(back, MEMORY));
   }
 
   @Test
   void jobsOfATipLongGoneAreForgotten() {
     Tip tip = new Tip();
     SentJob first = send(1, Pool.job(1), tip);
-    SeenShares seen = tenure.seenWith(first);
+    SeenShares seen = tenure.seenWith(first, MEMORY);
     tip.end(50);
     assertSame(first, tenure.find(new JobId(1), 149, LIMITS));
     assertNull(tenure.find(new JobId(1), 150, LIMITS));
     tenure.add(sent(2, Pool.job(2), new Tip()), LIMITS, 149);
-    assertSame(seen, tenure.seenWith(first));
+    assertSame(seen, tenure.seenWith(first, MEMORY));
     tenure.add(sent(3, Pool.job(2), new Tip()), LIMITS, 150);
-    assertNotSame(seen, tenure.seenWith(first));
+    assertNotSame(seen, tenure.seenWith(first, MEMORY));
   }
 
   @Test
