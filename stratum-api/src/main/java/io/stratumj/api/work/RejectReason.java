@@ -25,7 +25,7 @@ public enum RejectReason {
   LOW_DIFFICULTY(23, "Low difficulty share"),
   /** The same header was already accepted, or is just being recorded. */
   DUPLICATE(22, "Duplicate share"),
-  /** The session has as many accepted shares of this job as the server will remember. */
+  /** The session, or all together, have as many accepted shares as the server will remember. */
   TOO_MANY_SHARES(20, "Too many shares for this job"),
   /** The share is good, but could not be recorded; it may be sent again. */
   NOT_RECORDED(20, "Share not recorded"),

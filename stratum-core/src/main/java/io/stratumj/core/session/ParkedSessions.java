@@ -18,6 +18,9 @@ final class ParkedSessions {
   private final int countMax;
   private final Map<Token, Parked> parked = new LinkedHashMap<>();
 
+  /** How many have shares, which nobody adds to here. */
+  private int withShares;
+
   /** A tenure, and when its session ended. */
   private record Parked(Tenure tenure, long endedNanos) {}
 
@@ -29,6 +32,7 @@ final class ParkedSessions {
   /** Keeps a tenure; answers those that fall out for it. */
   synchronized List<Tenure> park(Token token, Tenure tenure, long nowNanos) {
     parked.put(token, new Parked(tenure, nowNanos));
+    withShares += shares(tenure);
     return fallen(nowNanos);
   }
 
@@ -39,18 +43,22 @@ final class ParkedSessions {
       return Optional.empty();
     }
     parked.remove(token);
+    withShares -= shares(found.tenure());
     return Optional.of(found.tenure());
   }
 
-  /** The one whose session ended first; empty if none is kept. */
-  synchronized Optional<Tenure> takeOldest() {
+  /** Of those that have shares, the one whose session ended first; empty if none has. */
+  synchronized Optional<Tenure> takeOldestWithShares() {
     Iterator<Parked> oldest = parked.values().iterator();
-    if (!oldest.hasNext()) {
-      return Optional.empty();
+    while (withShares > 0 && oldest.hasNext()) {
+      Tenure tenure = oldest.next().tenure();
+      if (tenure.hasShares()) {
+        oldest.remove();
+        withShares--;
+        return Optional.of(tenure);
+      }
     }
-    Tenure tenure = oldest.next().tenure();
-    oldest.remove();
-    return Optional.of(tenure);
+    return Optional.empty();
   }
 
   /** Those kept long enough. */
@@ -71,7 +79,12 @@ final class ParkedSessions {
       }
       fallen.add(next.tenure());
       oldest.remove();
+      withShares -= shares(next.tenure());
     }
     return fallen;
+  }
+
+  private static int shares(Tenure tenure) {
+    return tenure.hasShares() ? 1 : 0;
   }
 }

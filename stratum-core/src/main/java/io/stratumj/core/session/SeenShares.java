@@ -35,7 +35,7 @@ final class SeenShares {
     this.parent = parent;
     this.onOlderParent = onOlderParent;
     this.memory = memory;
-    memory.take(hashes.bytes());
+    memory.open(hashes.bytes());
   }
 
   /** Whether these shares are on this block. */
@@ -55,7 +55,7 @@ final class SeenShares {
   @Nullable SeenShares keeping(Predicate<Hash256> wanted) {
     SeenShares older = onOlderParent == null ? null : onOlderParent.keeping(wanted);
     if (!wanted.test(parent)) {
-      memory.giveBack(hashes.bytes());
+      memory.close(hashes.bytes());
       return older;
     }
     onOlderParent = older;
@@ -74,7 +74,7 @@ final class SeenShares {
   enum Added {
     NEW,
     DUPLICATE,
-    /** There are as many as there may be; the share was not added. */
+    /** There are as many as one session may have; the share was not added. */
     FULL,
     /** All sessions together have as many as there is memory for; the share was not added. */
     NO_MEMORY
@@ -88,9 +88,12 @@ final class SeenShares {
     if (!memory.hasRoom()) {
       return hashes.contains(hash) ? Added.DUPLICATE : Added.NO_MEMORY;
     }
+    if (memory.isGreedy(hashes.bytes())) {
+      return hashes.contains(hash) ? Added.DUPLICATE : Added.FULL;
+    }
     long bytesBefore = hashes.bytes();
     boolean added = hashes.add(hash);
-    memory.take(hashes.bytes() - bytesBefore);
+    memory.grow(hashes.bytes() - bytesBefore);
     return added ? Added.NEW : Added.DUPLICATE;
   }
 

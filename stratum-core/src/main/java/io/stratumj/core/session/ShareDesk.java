@@ -125,26 +125,43 @@ final class ShareDesk {
       SentJob sent,
       long nowNanos) {
     if (loop.settlement().isFull(session)) {
-      reject(session, id, accepted.share(), RejectReason.NOT_RECORDED);
+      refuse(session, id, accepted, RejectReason.NOT_RECORDED, held, sent, nowNanos);
       return;
     }
     SeenShares seen = held.seenWith(sent, loop.protocol().shareMemory());
     switch (seen.add(accepted.id(), loop.protocol().limits().sharesPerJob())) {
       case DUPLICATE -> reject(session, id, accepted.share(), RejectReason.DUPLICATE);
-      case FULL -> reject(session, id, accepted.share(), RejectReason.TOO_MANY_SHARES);
+      case FULL ->
+          refuse(session, id, accepted, RejectReason.TOO_MANY_SHARES, held, sent, nowNanos);
       case NO_MEMORY -> {
         if (loop.protocol().makeShareRoom(nowNanos)) {
           accept(session, id, accepted, held, sent, nowNanos);
         } else {
           loop.protocol().shareMemoryIsFull(session.id());
-          reject(session, id, accepted.share(), RejectReason.TOO_MANY_SHARES);
+          refuse(session, id, accepted, RejectReason.TOO_MANY_SHARES, held, sent, nowNanos);
         }
       }
       case NEW -> {
         loop.settlement().settle(session, id, accepted, seen, nowNanos);
-        loop.feed().shareAccepted(session, held, sent, nowNanos);
+        loop.feed().shareProven(session, held, sent, nowNanos);
       }
     }
+  }
+
+  /**
+   * Refuses a share there is no room for. It shows what the miner can do all the same: whoever's
+   * difficulty fell meanwhile would come back with a flood.
+   */
+  private void refuse(
+      Session session,
+      RequestId id,
+      AcceptedShare good,
+      RejectReason reason,
+      Tenure held,
+      SentJob sent,
+      long nowNanos) {
+    reject(session, id, good.share(), reason);
+    loop.feed().shareProven(session, held, sent, nowNanos);
   }
 
   private void reject(Session session, RequestId id, Share share, RejectReason reason) {

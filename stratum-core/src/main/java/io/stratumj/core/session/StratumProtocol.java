@@ -198,13 +198,13 @@ public final class StratumProtocol {
   }
 
   /**
-   * Makes room to remember another share, by giving up what sessions held that ended, the first
-   * before the others: miners that are here come before those that may come back. False if that is
-   * not enough.
+   * Makes room to remember another share, by giving up what sessions with shares held that ended,
+   * the first before the others: miners that are here come before those that may come back. False
+   * if that is not enough.
    */
   boolean makeShareRoom(long nowNanos) {
     while (!shareMemory.hasRoom()) {
-      Optional<Tenure> oldest = parked.takeOldest();
+      Optional<Tenure> oldest = parked.takeOldestWithShares();
       if (oldest.isEmpty()) {
         return false;
       }
@@ -223,7 +223,7 @@ public final class StratumProtocol {
               "the hashes of the accepted shares take all of the "
                   + shareMemory.bytesMax()
                   + " bytes they may take (ProtocolBuilder.shareMemory, by default a third of the"
-                  + " heap): shares are refused until a block's are forgotten"));
+                  + " heap): shares are refused until the jobs on a former block are forgotten"));
     }
   }
 

@@ -158,6 +158,11 @@ final class Tenure {
     return seen;
   }
 
+  /** Whether there are any that take memory. */
+  boolean hasShares() {
+    return seen != null;
+  }
+
   /** Forgets the shares: nobody comes back to this. */
   void forgetShares() {
     if (seen != null) {

@@ -67,8 +67,11 @@ final class WorkFeed {
     }
   }
 
-  /** A share of this job was accepted. If they come in a flood, it is stopped at once (D3). */
-  void shareAccepted(Session session, Tenure held, SentJob sent, long nowNanos) {
+  /**
+   * A good share of this job came, whether or not there was room for it. If they come in a flood,
+   * it is stopped at once (D3).
+   */
+  void shareProven(Session session, Tenure held, SentJob sent, long nowNanos) {
     Terms terms = session.terms();
     if (terms == null) {
       return;

@@ -35,7 +35,7 @@ public interface DifficultyPolicy {
    */
   interface Controller {
     /**
-     * A share at the current difficulty was accepted.
+     * A share at the current difficulty was accepted, or was good and there was no room for it.
      *
      * @param current the difficulty in force
      * @param nowNanos the session's clock, in nanoseconds of arbitrary origin
