@@ -210,8 +210,9 @@ public final class FakeNode implements AutoCloseable {
       String method = request.get("method").getAsString();
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       JsonArray params = request.getAsJsonArray("params");
-      calls.add(new Call(method, params, authorization == null ? "" : authorization));
       Function<JsonArray, Answer> answering = methods.get(method);
+      // Now, not before: a test that has seen the call may change what the next one is answered.
+      calls.add(new Call(method, params, authorization == null ? "" : authorization));
       Answer answer =
           answering == null
               ? Answer.error(404, -32601, "Method not found")
