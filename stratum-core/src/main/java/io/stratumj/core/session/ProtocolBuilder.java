@@ -140,9 +140,10 @@ public final class ProtocolBuilder {
    * How many bytes the hashes of accepted shares may take in all sessions of the server together [a
    * third of the largest heap; several servers in a process must divide it]. One takes about 31,
    * from when its share is accepted until the jobs on its parent block are forgotten. Past half of
-   * the bound, a session with more than its part gets no more; past all of it ended sessions cannot
-   * be resumed, and if that is not enough, shares are refused and the fault listener hears of it:
-   * none may be forgotten, and a server without memory serves nobody.
+   * the bound, shares of a session with more than its part are refused; past all of it ended
+   * sessions cannot be resumed, and if that is not enough, all shares are refused: none may be
+   * forgotten, and a server without memory serves nobody. The fault listener hears of the first
+   * that is refused.
    *
    * @throws IllegalArgumentException if it is not above 0
    */

@@ -77,7 +77,9 @@ final class SeenShares {
     /** There are as many as one session may have; the share was not added. */
     FULL,
     /** All sessions together have as many as there is memory for; the share was not added. */
-    NO_MEMORY
+    NO_MEMORY,
+    /** Memory is short, and these have more than their part of it; the share was not added. */
+    NO_MORE_MEMORY
   }
 
   /** Adds a hash unless it was there or there are as many as there may be. */
@@ -89,7 +91,7 @@ final class SeenShares {
       return hashes.contains(hash) ? Added.DUPLICATE : Added.NO_MEMORY;
     }
     if (memory.isGreedy(hashes.bytes())) {
-      return hashes.contains(hash) ? Added.DUPLICATE : Added.FULL;
+      return hashes.contains(hash) ? Added.DUPLICATE : Added.NO_MORE_MEMORY;
     }
     long bytesBefore = hashes.bytes();
     boolean added = hashes.add(hash);

@@ -137,9 +137,13 @@ final class ShareDesk {
         if (loop.protocol().makeShareRoom(nowNanos)) {
           accept(session, id, accepted, held, sent, nowNanos);
         } else {
-          loop.protocol().shareMemoryIsFull(session.id());
+          loop.protocol().shareMemoryIsShort(session.id());
           refuse(session, id, accepted, RejectReason.TOO_MANY_SHARES, held, sent, nowNanos);
         }
+      }
+      case NO_MORE_MEMORY -> {
+        loop.protocol().shareMemoryIsShort(session.id());
+        refuse(session, id, accepted, RejectReason.TOO_MANY_SHARES, held, sent, nowNanos);
       }
       case NEW -> {
         loop.settlement().settle(session, id, accepted, seen, nowNanos);

@@ -64,13 +64,13 @@ final class ShareMemory {
   /** A table is gone. */
   void close(long table) {
     tables.decrementAndGet();
-    if (bytes.addAndGet(-table) < bytesMax / 10 * 9) {
+    if (bytes.addAndGet(-table) < bytesMax / 5 * 2) {
       told.set(false);
     }
   }
 
-  /** Whether it is full for the first time since there was ample room. */
-  boolean isNewlyFull() {
+  /** Whether this is asked for the first time since less than two fifths were taken. */
+  boolean isNewlyShort() {
     return !told.getAndSet(true);
   }
 }

@@ -213,17 +213,20 @@ public final class StratumProtocol {
     return true;
   }
 
-  /** Shares are refused because no more can be remembered: says so once, until some can. */
-  void shareMemoryIsFull(long sessionId) {
-    if (shareMemory.isNewlyFull()) {
+  /** Shares are refused for want of memory: says so once, until there is plenty again. */
+  void shareMemoryIsShort(long sessionId) {
+    if (shareMemory.isNewlyShort()) {
       fault(
           "share memory",
           sessionId,
           new IllegalStateException(
-              "the hashes of the accepted shares take all of the "
+              "the hashes of the accepted shares take "
+                  + shareMemory.bytes()
+                  + " of the "
                   + shareMemory.bytesMax()
                   + " bytes they may take (ProtocolBuilder.shareMemory, by default a third of the"
-                  + " heap): shares are refused until the jobs on a former block are forgotten"));
+                  + " heap): shares of sessions with more than their part are refused, and of all"
+                  + " when it is full, until the jobs on a former block are forgotten"));
     }
   }
 
